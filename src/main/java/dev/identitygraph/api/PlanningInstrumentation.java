@@ -1,0 +1,49 @@
+package dev.identitygraph.api;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.policy.Question;
+import dev.identitygraph.query.Preparation;
+import dev.identitygraph.query.PreparedOperation;
+import dev.identitygraph.query.Queries;
+import graphql.execution.AbortExecutionException;
+import graphql.execution.ExecutionContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Has every operation planned between its validation and its execution, and ends those that are refused. */
+@Component
+class PlanningInstrumentation extends SimplePerformantInstrumentation {
+    private final Queries queries;
+
+    PlanningInstrumentation(Queries queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public ExecutionContext instrumentExecutionContext(
+            ExecutionContext execution,
+            InstrumentationExecutionParameters parameters,
+            @Nullable InstrumentationState state) {
+        Client client = execution.getGraphQLContext().get(Client.class);
+        Optional<String> purpose = execution.getGraphQLContext().get(RequestContext.PURPOSE_HEADER);
+        var question = new Question(
+                client,
+                execution.getDocument(),
+                parameters.getExecutionInput().getOperationName(),
+                execution.getCoercedVariables(),
+                purpose);
+        switch (queries.prepare(parameters.getQuery(), question)) {
+            case Preparation.Ready(var operation) ->
+                execution.getGraphQLContext().put(PreparedOperation.class, operation);
+            case Preparation.SchemaOnly() -> {}
+            case Preparation.Refused(var faults) ->
+                throw new AbortExecutionException(
+                        faults.stream().map(Refusals::error).toList());
+        }
+        return execution;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The thin GraphQL edge: who asks and for what comes in, answers and errors go out. It uses {@code identity},
+ * {@code client}, {@code policy} and {@code query}, and never the store.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "query"})
+package dev.identitygraph.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

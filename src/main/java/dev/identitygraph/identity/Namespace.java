@@ -1,0 +1,25 @@
+package dev.identitygraph.identity;
+
+/**
+ * A declared space of identity values.
+ *
+ * @param name as written in sources, queries and the policy
+ * @param kind the kind of the nodes that its identities name
+ * @param party whose identifiers they are, and so the party of their nodes
+ * @param storage how the graph keeps the value
+ */
+public record Namespace(String name, Kind kind, Party party, Storage storage) {
+    /** How the graph keeps an identity's value. A keyed digest for look-up is kept in every case. */
+    public enum Storage {
+        /** As it is: record numbers, cookie ids, names of segments. */
+        CLEAR,
+        /** Encrypted, and shown only to purposes that may read it. */
+        ENCRYPTED,
+        /** Not at all. */
+        DIGEST
+    }
+
+    public Quadrant quadrant() {
+        return kind.quadrant(party);
+    }
+}

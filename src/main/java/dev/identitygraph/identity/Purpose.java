@@ -1,0 +1,30 @@
+package dev.identitygraph.identity;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a query is for, and the unit of permission. The purposes that exist are the values of the enum {@code Purpose}
+ * in the GraphQL schema; none is named in the code.
+ *
+ * @param name upper-case letters, digits and single underscores, so that it can be part of a property's name
+ */
+public record Purpose(String name) implements Comparable<Purpose> {
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
+
+    public Purpose {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "A purpose is written in upper-case letters, as in FIRST_PARTY_MATCHING");
+        }
+    }
+
+    @Override
+    public int compareTo(Purpose other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

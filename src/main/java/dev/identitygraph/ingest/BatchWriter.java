@@ -1,0 +1,53 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.Pseudonyms;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes a batch and all that follows from it in one transaction, so that the graph never shows half of it. */
+@Component
+class BatchWriter {
+    private final GraphWriter writer;
+    private final Ledger ledger;
+    private final Relinker relinker;
+    private final Pseudonyms pseudonyms;
+
+    BatchWriter(GraphWriter writer, Ledger ledger, Relinker relinker, Pseudonyms pseudonyms) {
+        this.writer = writer;
+        this.ledger = ledger;
+        this.relinker = relinker;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** Makes a source and its supply agreement known. */
+    @Transactional
+    public void open(Source source, Instant recordedAt) {
+        writer.addSource(source.name(), source.party().name(), source.about());
+        ledger.record(Agreements.records(pseudonyms, source, recordedAt));
+    }
+
+    /**
+     * Writes what is new in the batch.
+     *
+     * @return how many rows said something new
+     */
+    @Transactional
+    public long write(Source source, Batch batch) {
+        batch.forget(writer.knownObservations(batch.observationIds()));
+        var observations = batch.newObservations();
+        writer.addObservations(observations);
+        writer.addNodes(batch.nodes());
+        if (source.content() instanceof Source.Observations content) {
+            writer.addEdges(batch.edges(content));
+        }
+        var consents = ledger.record(batch.consents());
+        var touched = batch.touched(consents);
+        if (!touched.isEmpty()) {
+            relinker.relink(touched);
+        }
+        return (long) observations.size() + consents.size();
+    }
+}

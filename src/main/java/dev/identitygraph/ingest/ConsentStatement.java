@@ -1,0 +1,18 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.ConsentStatus;
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.LawfulBasis;
+import dev.identitygraph.identity.Purpose;
+import java.time.Instant;
+
+/** A consent record as a source reports it, before its subject is a pseudonym. */
+record ConsentStatement(
+        Identity subject,
+        Purpose purpose,
+        ConsentStatus status,
+        LawfulBasis lawfulBasis,
+        Instant givenAt,
+        Instant validUntil,
+        String notice,
+        String proof) {}

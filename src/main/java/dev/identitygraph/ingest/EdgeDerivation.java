@@ -1,0 +1,106 @@
+package dev.identitygraph.ingest;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.identitygraph.consent.EdgeConsents;
+import dev.identitygraph.consent.Parties;
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Party;
+import dev.identitygraph.identity.Standing;
+import dev.identitygraph.store.EdgeChange;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.StoredEdge;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What follows for one edge from who is who and from the ledger.
+ *
+ * <ul>
+ *   <li>An edge from a customer carries the person's consent, and one from an e-mail address that of everyone who has
+ *       the address, or the address's own while nobody is known to have it.
+ *   <li>An edge from a device carries the device's own consent, and ends when the last of its people has said no.
+ *   <li>An edge from a third party's identity rests on the source's supply agreement.
+ *   <li>A no that is recorded for the e-mail address or the device at either end counts in any case.
+ *   <li>A device that several people use is nobody's: its USES edges are kept as evidence, and never walked.
+ * </ul>
+ */
+final class EdgeDerivation {
+    private final People people;
+    private final UnaryOperator<String> agreements;
+
+    /**
+     * A derivation.
+     *
+     * @param agreements the pseudonym under which a source's supply agreement is in the ledger
+     */
+    EdgeDerivation(People people, UnaryOperator<String> agreements) {
+        this.people = people;
+        this.agreements = agreements;
+    }
+
+    EdgeChange derive(StoredEdge edge, EdgeConsents consents) {
+        return new EdgeChange(edge, standing(edge), subjects(edge), consents.of(parties(edge)));
+    }
+
+    /** All pseudonyms under which something may be recorded that counts for these edges. */
+    Set<String> pseudonyms(Collection<StoredEdge> edges) {
+        var pseudonyms = new HashSet<String>();
+        edges.stream()
+                .map(this::parties)
+                .forEach(parties -> Stream.of(parties.subjects(), parties.voices(), parties.people())
+                        .flatMap(List::stream)
+                        .forEach(pseudonyms::addAll));
+        return pseudonyms;
+    }
+
+    private Standing standing(StoredEdge edge) {
+        return edge.type() == EdgeType.USES && people.peopleOf(edge.to()).size() > 1
+                ? Standing.SUPERSEDED
+                : Standing.ACTIVE;
+    }
+
+    private Parties parties(StoredEdge edge) {
+        var from = edge.from();
+        var voices = new ArrayList<Set<String>>();
+        edge.ends().stream().filter(EdgeDerivation::maySpeakForItself).forEach(end -> voices.add(Set.of(end.digest())));
+        if (from.party() == Party.THIRD) {
+            return new Parties(List.of(Set.of(agreements.apply(edge.source()))), voices, List.of());
+        }
+        return switch (from.kind()) {
+            case CUSTOMER -> new Parties(List.of(people.personOf(from)), voices, List.of());
+            case EMAIL -> new Parties(orItself(from), voices, List.of());
+            case DEVICE -> new Parties(List.of(Set.of(from.digest())), voices, List.copyOf(people.peopleOf(from)));
+            case SEGMENT -> throw new IllegalStateException("No edge leads from a segment");
+        };
+    }
+
+    private List<Set<String>> orItself(NodeRef email) {
+        var owners = people.peopleOf(email);
+        return owners.isEmpty() ? List.of(Set.of(email.digest())) : List.copyOf(owners);
+    }
+
+    private static boolean maySpeakForItself(NodeRef node) {
+        return node.party() == Party.FIRST && (node.kind() == Kind.EMAIL || node.kind() == Kind.DEVICE);
+    }
+
+    /** A person goes by the first of their pseudonyms. */
+    private List<String> subjects(StoredEdge edge) {
+        var from = edge.from();
+        if (from.party() == Party.THIRD) {
+            return List.of(from.digest());
+        }
+        return parties(edge).subjects().stream()
+                .map(subject -> new TreeSet<>(subject).first())
+                .collect(toCollection(TreeSet::new))
+                .stream()
+                .toList();
+    }
+}

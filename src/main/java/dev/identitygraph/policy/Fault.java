@@ -1,0 +1,47 @@
+package dev.identitygraph.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reason why a document is refused. It depends on the document, the client and the policy alone, never on data.
+ *
+ * @param message what is wrong and what would be right
+ * @param coordinate the field concerned, or null where it is the operation
+ * @param permitted what the policy permits at that place
+ */
+public record Fault(
+        Code code,
+        String message,
+        @Nullable String coordinate,
+        @Nullable Location location,
+        List<String> permitted) {
+
+    /** Stable codes, for clients to act on. */
+    public enum Code {
+        /** The operation declares no purpose. */
+        PURPOSE_MISSING,
+        /** The declared purpose does not exist, or is not written as a literal. */
+        PURPOSE_UNKNOWN,
+        /** The directive and the header name different purposes. */
+        PURPOSE_CONFLICT,
+        /** The purpose is not granted to the client. */
+        PURPOSE_NOT_GRANTED,
+        /** The purpose may not start a walk at this field. */
+        ENTRY_NOT_PERMITTED,
+        /** The namespace is given by a variable, so that the plan would depend on it. */
+        NAMESPACE_NOT_LITERAL,
+        /** The purpose may not start a walk by this namespace. */
+        NAMESPACE_NOT_PERMITTED,
+        /** The purpose may not take this hop from here. */
+        HOP_NOT_PERMITTED,
+        /** The purpose may take the hop, but the walk has no hop left. */
+        HOP_LIMIT,
+        /** The purpose may not see this property here. */
+        PROPERTY_NOT_REVEALED,
+        /** An argument's value is out of range. */
+        ARGUMENT_INVALID,
+        /** A cursor that this field did not give to this client for this purpose. */
+        CURSOR_INVALID
+    }
+}

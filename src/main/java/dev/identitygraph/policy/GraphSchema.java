@@ -1,0 +1,119 @@
+package dev.identitygraph.policy;
+
+import dev.identitygraph.identity.Direction;
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Purposes;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The GraphQL schema as the policy reads it: purposes, entries, hops and properties, by their coordinates. */
+public final class GraphSchema {
+    private static final String ENTRY_TYPE = "Query";
+
+    private final GraphQLSchema schema;
+    private final Map<String, Hop> hops = new TreeMap<>();
+    private final Map<String, Kind> entries = new TreeMap<>();
+    private final Map<String, String> properties = new HashMap<>();
+
+    private GraphSchema(GraphQLSchema schema) {
+        this.schema = schema;
+        schema.getAllTypesAsList().stream()
+                .filter(GraphQLObjectType.class::isInstance)
+                .map(GraphQLObjectType.class::cast)
+                .filter(type -> !type.getName().startsWith("__"))
+                .forEach(type -> type.getFieldDefinitions().forEach(field -> read(type, field)));
+    }
+
+    /**
+     * Reads a schema definition.
+     *
+     * @throws IllegalArgumentException if a field binds a hop that its edge cannot make
+     */
+    public static GraphSchema of(String sdl) {
+        return new GraphSchema(UnExecutableSchemaGenerator.makeUnExecutableSchema(new SchemaParser().parse(sdl)));
+    }
+
+    private void read(GraphQLObjectType type, GraphQLFieldDefinition field) {
+        var coordinate = type.getName() + "." + field.getName();
+        var hop = field.getAppliedDirective("hop");
+        var target = Kind.ofLabel(GraphQLTypeUtil.unwrapAll(field.getType()).getName());
+        if (hop != null) {
+            hops.put(
+                    coordinate,
+                    new Hop(
+                            coordinate,
+                            Kind.ofLabel(type.getName()).orElseThrow(() -> noKind(coordinate)),
+                            EdgeType.valueOf(hop.getArgument("edge").getValue()),
+                            Direction.valueOf(hop.getArgument("direction").getValue()),
+                            connected(field).orElseThrow(() -> noKind(coordinate))));
+        } else if (type.getName().equals(ENTRY_TYPE)) {
+            target.ifPresent(kind -> entries.put(coordinate, kind));
+        } else if (GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapNonNull(field.getType()))) {
+            var bound = field.getAppliedDirective("property");
+            properties.put(
+                    coordinate,
+                    bound == null ? field.getName() : bound.getArgument("name").getValue());
+        }
+    }
+
+    /** The kind at the far end of a field that returns a connection. */
+    private Optional<Kind> connected(GraphQLFieldDefinition field) {
+        return Kind.ofLabel(GraphQLTypeUtil.unwrapAll(field.getType()).getName().replaceFirst("Connection$", ""));
+    }
+
+    private static IllegalArgumentException noKind(String coordinate) {
+        return new IllegalArgumentException(
+                coordinate + " has @hop, so it must lead from a kind to a connection of one");
+    }
+
+    GraphQLSchema definition() {
+        return schema;
+    }
+
+    /** The purposes that exist: the values of the enum {@code Purpose}. */
+    public Purposes purposes() {
+        var type = Objects.requireNonNull((GraphQLEnumType) schema.getType("Purpose"), "enum Purpose");
+        return new Purposes(type.getValues().stream()
+                .map(value -> new Purpose(value.getName()))
+                .toList());
+    }
+
+    public Optional<Hop> hop(String coordinate) {
+        return Optional.ofNullable(hops.get(coordinate));
+    }
+
+    /** The kind that a field of {@code Query} enters at. */
+    Optional<Kind> entry(String coordinate) {
+        return Optional.ofNullable(entries.get(coordinate));
+    }
+
+    /** The graph's name for the property at a coordinate. */
+    Optional<String> property(String coordinate) {
+        return Optional.ofNullable(properties.get(coordinate));
+    }
+
+    TreeSet<String> hopCoordinates() {
+        return new TreeSet<>(hops.keySet());
+    }
+
+    TreeSet<String> entryCoordinates() {
+        return new TreeSet<>(entries.keySet());
+    }
+
+    TreeSet<String> propertyCoordinates() {
+        return new TreeSet<>(properties.keySet());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.identitygraph.policy;
+
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Quadrant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one purpose permits. What it does not list is denied.
+ *
+ * @param enter the namespaces by which each field may start a walk, by coordinate
+ * @param maxHops the most hops of a walk; an entry costs none
+ * @param hops by coordinate
+ * @param reveal the coordinates of the properties that may be returned, by quadrant
+ */
+public record PurposePolicy(
+        Purpose purpose,
+        Map<String, List<String>> enter,
+        int maxHops,
+        Map<String, PermittedHop> hops,
+        Map<Quadrant, Set<String>> reveal) {
+
+    /** The hop, for a walk that stands in one of these quadrants with this many hops left. */
+    Optional<PermittedHop> hop(String coordinate, Set<Quadrant> quadrants) {
+        return Optional.ofNullable(hops.get(coordinate))
+                .map(hop -> hop.from(quadrants))
+                .filter(hop -> !hop.walks().isEmpty());
+    }
+
+    /** The hops that a walk may take from a node of this kind in one of these quadrants, in the policy's order. */
+    List<PermittedHop> hopsFrom(Kind kind, Set<Quadrant> quadrants) {
+        return hops.values().stream()
+                .filter(permitted -> permitted.hop().from() == kind)
+                .map(permitted -> permitted.from(quadrants))
+                .filter(permitted -> !permitted.walks().isEmpty())
+                .toList();
+    }
+
+    /** Whether the property may be returned wherever such a walk may stand. */
+    boolean reveals(String coordinate, Set<Quadrant> quadrants) {
+        return quadrants.stream()
+                .allMatch(quadrant -> reveal.getOrDefault(quadrant, Set.of()).contains(coordinate));
+    }
+}

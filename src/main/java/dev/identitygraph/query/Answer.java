@@ -1,0 +1,53 @@
+package dev.identitygraph.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement returned, in the form of the schema. Everything in it is permitted, and nothing else is needed. */
+public sealed interface Answer {
+
+    /**
+     * A node.
+     *
+     * @param properties by the graph's names
+     * @param connections by the path of the field that asks for it
+     */
+    record Node(Map<String, Object> properties, Map<String, Connection> connections) implements Answer {}
+
+    /** A page of a list. */
+    record Connection(List<Edge> edges, Page page) implements Answer {}
+
+    /**
+     * An edge of a page.
+     *
+     * @param consent what was asked of the edge's consent for the purpose, by the schema's names
+     * @param provenance what was asked of its provenance, by the schema's names
+     */
+    record Edge(String cursor, Node node, Map<String, Object> consent, Map<String, Object> provenance)
+            implements Answer {}
+
+    /** Where a page stands. */
+    record Page(
+            boolean hasNextPage,
+            boolean hasPreviousPage,
+            @Nullable String startCursor,
+            @Nullable String endCursor) implements Answer {
+
+        static Page of(List<Edge> edges, boolean hasNextPage, boolean hasPreviousPage) {
+            var cursors = edges.stream().map(Edge::cursor).toList();
+            return new Page(
+                    hasNextPage,
+                    hasPreviousPage,
+                    Optional.of(cursors)
+                            .filter(c -> !c.isEmpty())
+                            .map(List::getFirst)
+                            .orElse(null),
+                    Optional.of(cursors)
+                            .filter(c -> !c.isEmpty())
+                            .map(List::getLast)
+                            .orElse(null));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.identitygraph.store;
+
+import dev.identitygraph.identity.Consent;
+import dev.identitygraph.identity.ConsentStatus;
+import dev.identitygraph.identity.LawfulBasis;
+import dev.identitygraph.identity.Purpose;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names of an edge's properties. Consent is kept flat, six properties a purpose that all start with its name, so
+ * that a guard compares properties of the edge itself and the Browser lists a purpose's properties together.
+ */
+public final class EdgeProperties {
+    public static final String EDGE_ID = "edgeId";
+    public static final String SUBJECTS = "subjects";
+    public static final String SOURCE = "source";
+    public static final String PARTY = "party";
+    public static final String METHOD = "method";
+    public static final String CONFIDENCE = "confidence";
+    public static final String OBSERVED_AT = "observedAt";
+    public static final String RECORDED_AT = "recordedAt";
+    public static final String DERIVED_FROM = "derivedFrom";
+    public static final String STANDING = "standing";
+    public static final String PURPOSES = "purposes";
+
+    private EdgeProperties() {}
+
+    /**
+     * A property of the consent for a purpose.
+     *
+     * @param name as the consent calls it
+     */
+    public static String ofConsent(Purpose purpose, String name) {
+        return purpose.name() + "_" + name;
+    }
+
+    public static String status(Purpose purpose) {
+        return ofConsent(purpose, "status");
+    }
+
+    public static String lawfulBasis(Purpose purpose) {
+        return ofConsent(purpose, "lawfulBasis");
+    }
+
+    public static String validFrom(Purpose purpose) {
+        return ofConsent(purpose, "validFrom");
+    }
+
+    public static String validUntil(Purpose purpose) {
+        return ofConsent(purpose, "validUntil");
+    }
+
+    public static String consentRef(Purpose purpose) {
+        return ofConsent(purpose, "consentRef");
+    }
+
+    /** Where the edge stands in every list that the purpose gets. */
+    public static String position(Purpose purpose) {
+        return ofConsent(purpose, "position");
+    }
+
+    /** All names of a purpose's properties. */
+    public static List<String> of(Purpose purpose) {
+        return List.of(
+                status(purpose),
+                lawfulBasis(purpose),
+                validFrom(purpose),
+                validUntil(purpose),
+                consentRef(purpose),
+                position(purpose));
+    }
+
+    static Map<String, Object> of(Purpose purpose, Consent consent, String position) {
+        return Map.of(
+                status(purpose), consent.status().name(),
+                lawfulBasis(purpose), consent.lawfulBasis().name(),
+                validFrom(purpose), time(consent.validFrom()),
+                validUntil(purpose), time(consent.validUntil()),
+                consentRef(purpose), consent.consentRef(),
+                position(purpose), position);
+    }
+
+    static Consent consent(Purpose purpose, Map<String, Object> properties) {
+        return new Consent(
+                ConsentStatus.valueOf(text(properties, status(purpose))),
+                LawfulBasis.valueOf(text(properties, lawfulBasis(purpose))),
+                instant(properties, validFrom(purpose)),
+                instant(properties, validUntil(purpose)),
+                text(properties, consentRef(purpose)));
+    }
+
+    /** The graph's form of an instant. */
+    public static ZonedDateTime time(Instant instant) {
+        return instant.atZone(ZoneOffset.UTC);
+    }
+
+    static Instant instant(Map<String, Object> properties, String name) {
+        return ((ZonedDateTime) present(properties, name)).toInstant();
+    }
+
+    static String text(Map<String, Object> properties, String name) {
+        return (String) present(properties, name);
+    }
+
+    @SuppressWarnings("unchecked") // The writer of these properties is this package.
+    static List<String> texts(Map<String, Object> properties, String name) {
+        return List.copyOf((List<String>) present(properties, name));
+    }
+
+    private static Object present(Map<String, Object> properties, String name) {
+        var value = properties.get(name);
+        if (value == null) {
+            throw new IllegalStateException("An edge lacks its property " + name);
+        }
+        return value;
+    }
+}

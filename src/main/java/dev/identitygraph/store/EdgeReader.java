@@ -1,0 +1,92 @@
+package dev.identitygraph.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Party;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Standing;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads edges as they are stored, whatever they permit, for linking and for deriving consent. No answer to a client is
+ * ever made from it.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class EdgeReader {
+    private final Neo4jClient client;
+
+    EdgeReader(Neo4jClient client) {
+        this.client = client;
+    }
+
+    /** The edges of these types at these nodes, whichever end they are, each once. */
+    public Collection<StoredEdge> at(Collection<NodeRef> nodes, Set<EdgeType> types) {
+        var typeNames = String.join("|", types.stream().map(Enum::name).sorted().toList());
+        var digests = nodes.stream().collect(groupingBy(NodeRef::kind, mapping(NodeRef::digest, toList())));
+        var edges = new HashMap<String, StoredEdge>();
+        digests.forEach((kind, ofKind) -> client.query("""
+                        UNWIND $digests AS digest
+                        MATCH (n:%s {digest: digest})-[r:%s]-()
+                        WITH DISTINCT r, startNode(r) AS from, endNode(r) AS to
+                        RETURN type(r) AS type, r {.*} AS edge,
+                               {label: labels(from)[0], party: from.party, digest: from.digest} AS from,
+                               {label: labels(to)[0], party: to.party, digest: to.digest} AS to
+                        """.formatted(kind.label(), typeNames))
+                .bind(ofKind)
+                .to("digests")
+                .fetch()
+                .all()
+                .forEach(row -> {
+                    var edge = edge(row);
+                    edges.put(edge.edgeId(), edge);
+                }));
+        return List.copyOf(edges.values());
+    }
+
+    private static StoredEdge edge(Map<String, Object> row) {
+        var properties = map(row, "edge");
+        var consents = EdgeProperties.texts(properties, EdgeProperties.PURPOSES).stream()
+                .map(Purpose::new)
+                .collect(toMap(
+                        purpose -> purpose,
+                        purpose -> EdgeProperties.consent(purpose, properties),
+                        (a, _) -> a,
+                        TreeMap::new));
+        return new StoredEdge(
+                EdgeProperties.text(properties, EdgeProperties.EDGE_ID),
+                EdgeType.valueOf(EdgeProperties.text(row, "type")),
+                node(map(row, "from")),
+                node(map(row, "to")),
+                EdgeProperties.text(properties, EdgeProperties.SOURCE),
+                Standing.valueOf(EdgeProperties.text(properties, EdgeProperties.STANDING)),
+                EdgeProperties.texts(properties, EdgeProperties.SUBJECTS),
+                consents);
+    }
+
+    private static NodeRef node(Map<String, Object> end) {
+        return new NodeRef(
+                Kind.ofLabel(EdgeProperties.text(end, "label")).orElseThrow(),
+                Party.valueOf(EdgeProperties.text(end, "party")),
+                EdgeProperties.text(end, "digest"));
+    }
+
+    @SuppressWarnings("unchecked") // The statement above returns maps under these names.
+    private static Map<String, Object> map(Map<String, Object> row, String name) {
+        return (Map<String, Object>) row.getOrDefault(name, Map.of());
+    }
+}

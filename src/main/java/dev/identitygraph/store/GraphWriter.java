@@ -1,0 +1,173 @@
+package dev.identitygraph.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespace;
+import dev.identitygraph.identity.Purpose;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes nodes and edges. Each method is part of its caller's transaction, so that a batch is written whole or not. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class GraphWriter {
+    private final Neo4jClient client;
+    private final Pseudonyms pseudonyms;
+    private final AddressCipher addresses;
+
+    GraphWriter(Neo4jClient client, Pseudonyms pseudonyms, AddressCipher addresses) {
+        this.client = client;
+        this.pseudonyms = pseudonyms;
+        this.addresses = addresses;
+    }
+
+    /** Which of these observations the graph has. */
+    public Set<String> knownObservations(Collection<String> ids) {
+        return client
+                .query("UNWIND $ids AS id MATCH (o:Observation {observationId: id}) RETURN o.observationId")
+                .bind(ids)
+                .to("ids")
+                .fetchAs(String.class)
+                .all()
+                .stream()
+                .collect(toUnmodifiableSet());
+    }
+
+    public void addObservations(Collection<NewObservation> observations) {
+        var rows = observations.stream()
+                .map(o -> Map.of(
+                        "id", o.id(),
+                        "source", o.source(),
+                        "observedAt", EdgeProperties.time(o.observedAt()),
+                        "recordedAt", EdgeProperties.time(o.recordedAt()),
+                        "identities", o.identities()))
+                .toList();
+        run("""
+                UNWIND $rows AS row
+                MERGE (o:Observation {observationId: row.id})
+                ON CREATE SET o.source = row.source, o.observedAt = row.observedAt, o.recordedAt = row.recordedAt,
+                              o.identities = row.identities
+                """, rows);
+    }
+
+    public void addSource(String name, String party, String description) {
+        run("""
+                UNWIND $rows AS row
+                MERGE (s:Source {name: row.name})
+                SET s.party = row.party, s.description = row.description
+                """, List.of(Map.of("name", name, "party", party, "description", description)));
+    }
+
+    public void addNodes(Collection<NewNode> nodes) {
+        nodes.stream()
+                .collect(groupingBy(node -> node.ref().kind()))
+                .forEach((kind, ofKind) -> run(
+                        """
+                        UNWIND $rows AS row
+                        MERGE (n:%s {digest: row.digest})
+                        ON CREATE SET n += row.properties
+                        """.formatted(kind.label()),
+                        ofKind.stream().map(this::row).toList()));
+    }
+
+    private Map<String, Object> row(NewNode node) {
+        var namespace = node.identity().namespace();
+        var properties = new HashMap<String, Object>();
+        properties.put("namespace", namespace.name());
+        properties.put("party", namespace.party().name());
+        if (namespace.storage() == Namespace.Storage.CLEAR) {
+            properties.put("value", node.identity().value());
+        } else if (namespace.storage() == Namespace.Storage.ENCRYPTED) {
+            properties.put(
+                    "encryptedValue",
+                    addresses.encrypt(node.identity().value(), node.ref().digest()));
+        }
+        return Map.of("digest", node.ref().digest(), "properties", properties);
+    }
+
+    /** Writes edges, each between nodes that are there. They serve no purpose until they are derived. */
+    public void addEdges(Collection<NewEdge> edges) {
+        record Ends(EdgeType type, Kind from, Kind to) {}
+        edges.stream()
+                .collect(groupingBy(edge ->
+                        new Ends(edge.type(), edge.from().kind(), edge.to().kind())))
+                .forEach((ends, alike) -> run(
+                        """
+                        UNWIND $rows AS row
+                        MATCH (from:%s {digest: row.from})
+                        MATCH (to:%s {digest: row.to})
+                        MERGE (from)-[r:%s {edgeId: row.edgeId}]->(to)
+                        ON CREATE SET r += row.properties, r.observedAt = row.observedAt,
+                                      r.derivedFrom = row.derivedFrom
+                        ON MATCH SET r.observedAt = CASE WHEN row.observedAt > r.observedAt
+                                                         THEN row.observedAt ELSE r.observedAt END,
+                                     r.derivedFrom = COLLECT {
+                                       UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id }
+                        """.formatted(ends.from().label(), ends.to().label(), ends.type()),
+                        alike.stream().map(GraphWriter::row).toList()));
+    }
+
+    private static Map<String, Object> row(NewEdge edge) {
+        var provenance = edge.provenance();
+        return Map.of(
+                "edgeId", edge.edgeId(),
+                "from", edge.from().digest(),
+                "to", edge.to().digest(),
+                "observedAt", EdgeProperties.time(provenance.observedAt()),
+                "derivedFrom", provenance.derivedFrom(),
+                "properties",
+                        Map.of(
+                                EdgeProperties.SOURCE, provenance.source(),
+                                EdgeProperties.PARTY, provenance.party().name(),
+                                EdgeProperties.METHOD, provenance.method().name(),
+                                EdgeProperties.CONFIDENCE, provenance.confidence(),
+                                EdgeProperties.RECORDED_AT, EdgeProperties.time(provenance.recordedAt()),
+                                EdgeProperties.STANDING, "ACTIVE",
+                                EdgeProperties.SUBJECTS, List.of(),
+                                EdgeProperties.PURPOSES, List.of()));
+    }
+
+    /** Writes what is derived anew, and takes away what was derived for purposes that are no longer served. */
+    public void rewrite(Collection<EdgeChange> changes) {
+        changes.stream()
+                .collect(groupingBy(change -> change.edge().type()))
+                .forEach((type, ofType) ->
+                        run("""
+                        UNWIND $rows AS row
+                        MATCH ()-[r:%s {edgeId: row.edgeId}]->()
+                        SET r += row.derived
+                        """.formatted(type), ofType.stream().map(this::row).toList()));
+    }
+
+    private Map<String, Object> row(EdgeChange change) {
+        var edgeId = change.edge().edgeId();
+        var derived = new HashMap<String, Object>();
+        // A null takes a property away.
+        change.edge().consents().keySet().stream()
+                .flatMap(purpose -> EdgeProperties.of(purpose).stream())
+                .forEach(name -> derived.put(name, null));
+        derived.put(EdgeProperties.STANDING, change.standing().name());
+        derived.put(EdgeProperties.SUBJECTS, change.subjects());
+        derived.put(
+                EdgeProperties.PURPOSES,
+                change.consents().keySet().stream().map(Purpose::name).toList());
+        change.consents()
+                .forEach((purpose, consent) ->
+                        derived.putAll(EdgeProperties.of(purpose, consent, pseudonyms.position(purpose, edgeId))));
+        return Map.of("edgeId", edgeId, "derived", derived);
+    }
+
+    private void run(String cypher, List<? extends Map<String, ?>> rows) {
+        client.query(cypher).bind(rows).to("rows").run();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.identitygraph.store;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.DeterministicAead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.config.TinkConfig;
+import com.google.crypto.tink.daead.PredefinedDeterministicAeadParameters;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.prf.PrfSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+
+/**
+ * The keysets, as JSON files of Tink in one folder that is never backed up together with the graph. Missing ones are
+ * generated, readable by their owner only; {@link KeyCheck} sees to it that generated keys never meet another's graph.
+ */
+public final class KeyStore {
+    private final Path folder;
+
+    public KeyStore(Path folder) {
+        this.folder = folder;
+        try {
+            TinkConfig.register();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The cryptographic library cannot start", e);
+        }
+    }
+
+    /** For digests of identities, and all that is derived from them. */
+    Pseudonyms pseudonyms() {
+        return new Pseudonyms(primitive(keyset("pseudonyms", PredefinedPrfParameters.HMAC_SHA256_PRF), PrfSet.class));
+    }
+
+    /** For e-mail addresses. */
+    AddressCipher addresses() {
+        return new AddressCipher(primitive(keyset("addresses", PredefinedAeadParameters.AES256_GCM), Aead.class));
+    }
+
+    /** For what clients get and give back. */
+    Tokens tokens() {
+        return new Tokens(
+                primitive(keyset("tokens", PredefinedDeterministicAeadParameters.AES256_SIV), DeterministicAead.class));
+    }
+
+    private static <P> P primitive(KeysetHandle keyset, Class<P> type) {
+        try {
+            return keyset.getPrimitive(RegistryConfiguration.get(), type);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "A keyset is not of the kind that its name says: " + type.getSimpleName(), e);
+        }
+    }
+
+    private KeysetHandle keyset(String name, Parameters parameters) {
+        var file = folder.resolve(name + ".json");
+        try {
+            if (!Files.exists(file)) {
+                generate(file, parameters);
+            }
+            return TinkJsonProtoKeysetFormat.parseKeyset(
+                    Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The keyset " + file + " cannot be read or written", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The keyset " + file + " is damaged; restore it from its own backup", e);
+        }
+    }
+
+    private void generate(Path file, Parameters parameters) throws IOException, GeneralSecurityException {
+        Files.createDirectories(folder);
+        var json = TinkJsonProtoKeysetFormat.serializeKeyset(
+                KeysetHandle.generateNew(parameters, RegistryConfiguration.get()),
+                RegistryConfiguration.get(),
+                InsecureSecretKeyAccess.get());
+        var posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
+        if (posix) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, json, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+}

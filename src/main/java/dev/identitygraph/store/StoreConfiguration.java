@@ -1,0 +1,49 @@
+package dev.identitygraph.store;
+
+import ac.simons.neo4j.migrations.core.Migrations;
+import ac.simons.neo4j.migrations.core.MigrationsConfig;
+import java.nio.file.Path;
+import org.neo4j.driver.Driver;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.data.neo4j.core.Neo4jClient;
+
+/** Opens the keys, and brings the graph's schema up to date before anything reads or writes it. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+    @Bean
+    KeyStore keyStore(@Value("${identity-graph.keys}") Path folder) {
+        return new KeyStore(folder);
+    }
+
+    @Bean
+    Pseudonyms pseudonyms(KeyStore keys) {
+        return keys.pseudonyms();
+    }
+
+    @Bean
+    AddressCipher addressCipher(KeyStore keys) {
+        return keys.addresses();
+    }
+
+    @Bean
+    Tokens tokens(KeyStore keys) {
+        return keys.tokens();
+    }
+
+    @Bean(initMethod = "apply")
+    Migrations migrations(Driver driver) {
+        var config = MigrationsConfig.builder()
+                .withLocationsToScan("classpath:graph-schema/migrations")
+                .build();
+        return new Migrations(config, driver);
+    }
+
+    @Bean(initMethod = "check")
+    @DependsOn("migrations")
+    KeyCheck keyCheck(Neo4jClient client, Pseudonyms pseudonyms, @Value("${identity-graph.keys}") Path folder) {
+        return new KeyCheck(client, pseudonyms, folder);
+    }
+}

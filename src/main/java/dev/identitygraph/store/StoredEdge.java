@@ -1,0 +1,30 @@
+package dev.identitygraph.store;
+
+import dev.identitygraph.identity.Consent;
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Standing;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An edge of the graph with what is derived for it.
+ *
+ * @param source the source that reported it
+ * @param subjects the pseudonyms of those whose consent it carries, sorted
+ * @param consents by purpose; a purpose that is missing is not served
+ */
+public record StoredEdge(
+        String edgeId,
+        EdgeType type,
+        NodeRef from,
+        NodeRef to,
+        String source,
+        Standing standing,
+        List<String> subjects,
+        SortedMap<Purpose, Consent> consents) {
+
+    public List<NodeRef> ends() {
+        return List.of(from, to);
+    }
+}
