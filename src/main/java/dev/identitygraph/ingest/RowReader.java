@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
@@ -53,7 +54,10 @@ final class RowReader {
         content.identities()
                 .forEach((name, column) -> cells.identity(column.namespace(), column.column())
                         .ifPresent(identity -> identities.put(name, identity)));
-        if (observedAt.isEmpty() || identities.isEmpty()) {
+        // A segment alone says nothing of anyone.
+        var saysSomething = identities.values().stream()
+                .anyMatch(identity -> identity.namespace().kind() != Kind.SEGMENT);
+        if (observedAt.isEmpty() || !saysSomething) {
             return Optional.empty();
         }
         var links = new ArrayList<Link>();

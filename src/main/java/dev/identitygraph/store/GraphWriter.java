@@ -107,12 +107,11 @@ public class GraphWriter {
                         MATCH (from:%s {digest: row.from})
                         MATCH (to:%s {digest: row.to})
                         MERGE (from)-[r:%s {edgeId: row.edgeId}]->(to)
-                        ON CREATE SET r += row.properties, r.observedAt = row.observedAt,
-                                      r.derivedFrom = row.derivedFrom
-                        ON MATCH SET r.observedAt = CASE WHEN row.observedAt > r.observedAt
-                                                         THEN row.observedAt ELSE r.observedAt END,
-                                     r.derivedFrom = COLLECT {
-                                       UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id }
+                        ON CREATE SET r += row.properties, r.observedAt = row.observedAt, r.derivedFrom = []
+                        SET r.observedAt = CASE WHEN row.observedAt > r.observedAt
+                                                THEN row.observedAt ELSE r.observedAt END,
+                            r.derivedFrom = COLLECT {
+                              UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id }
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
                         alike.stream().map(GraphWriter::row).toList()));
     }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -47,28 +46,26 @@ public final class YamlValue {
 
     /** The mapping's entries in the file's order; a key that stands twice is a fault. */
     public Map<String, YamlValue> entries() {
+        return entries(Optional.empty());
+    }
+
+    /** The mapping's entries, of which none may have another key than these. */
+    public Map<String, YamlValue> entries(String... keys) {
+        return entries(Optional.of(List.of(keys)));
+    }
+
+    private Map<String, YamlValue> entries(Optional<List<String>> known) {
         if (!(node instanceof MappingNode mapping)) {
             throw fault("a mapping is expected here");
         }
         var entries = new LinkedHashMap<String, YamlValue>();
         for (var tuple : mapping.getValue()) {
             var key = new YamlValue(file, tuple.getKeyNode());
+            known.ifPresent(key::oneOf);
             if (entries.put(key.text(), new YamlValue(file, tuple.getValueNode())) != null) {
                 throw key.fault("'" + key.text() + "' stands twice; once is right");
             }
         }
-        return entries;
-    }
-
-    /** The mapping's entries, of which none may have another key than these. */
-    public Map<String, YamlValue> entries(String... keys) {
-        var entries = entries();
-        var known = Set.of(keys);
-        entries.forEach((key, value) -> {
-            if (!known.contains(key)) {
-                throw value.fault("'" + key + "' is unknown here; known are " + String.join(", ", keys));
-            }
-        });
         return entries;
     }
 

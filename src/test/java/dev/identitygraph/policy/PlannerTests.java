@@ -1,0 +1,235 @@
+package dev.identitygraph.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.policy.Fault.Code;
+import graphql.execution.CoercedVariables;
+import graphql.parser.Parser;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PlannerTests {
+    private static final Client CLIENT =
+            new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING")));
+
+    private final Planner planner = new Planner(PolicyFixtures.SCHEMA, PolicyFixtures.NAMESPACES);
+
+    @Test
+    void aPermittedDocumentBecomesATreeOfHops() {
+        var plan = planned("""
+                query Page($ref: String!) @purpose(is: PERSONALIZATION) {
+                  customer(namespace: "crm", value: $ref) {
+                    segments { edges { node { name } consent { validUntil } } }
+                    own: devices(first: 5) { edges { node { segments { edges { node { name } } } } } }
+                  }
+                }
+                """);
+        var entry = plan.entries().getFirst();
+        assertThat(entry.value()).isEqualTo(new Plan.Input.Variable("ref", null));
+        assertThat(entry.node().steps())
+                .extracting(Plan.Step::path)
+                .containsExactly("customer/segments", "customer/own");
+        assertThat(entry.node().steps().getFirst().metadata()).containsExactly("Consent.validUntil");
+        assertThat(entry.node().steps().getFirst().node().properties()).containsExactly("value");
+        assertThat(entry.node().steps().getLast().first()).isEqualTo(new Plan.Input.Given(5));
+        assertThat(entry.node().steps().getLast().node().steps())
+                .extracting(step -> step.hop().hop().coordinate())
+                .containsExactly("Device.segments");
+    }
+
+    @Test
+    void aHopThatThePurposeLacksIsRefusedWithThoseThatItHas() {
+        var faults = refused("""
+                query @purpose(is: PERSONALIZATION) {
+                  customer(namespace: "crm", value: "1001") {
+                    devices { edges { node { customers { edges { node { value } } } } } }
+                  }
+                }
+                """);
+        assertThat(faults).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(Code.HOP_NOT_PERMITTED);
+            assertThat(fault.coordinate()).isEqualTo("Device.customers");
+            assertThat(fault.location()).isEqualTo(new Location(3, 30));
+            assertThat(fault.permitted()).containsExactly("Device.segments");
+        });
+    }
+
+    @Test
+    void everyFaultOfADocumentIsListed() {
+        assertThat(refused("""
+                        query @purpose(is: RETARGETING) {
+                          segment(namespace: "segment", value: "winter-boots") {
+                            customers { edges { node { value } } }
+                            devices { edges { node { value syncedWith { edges { node { value } provenance { recordedAt } } } } } }
+                          }
+                          customer(namespace: "crm", value: "1001") { value }
+                        }
+                        """))
+                .extracting(Fault::code, Fault::coordinate)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(Code.HOP_NOT_PERMITTED, "Segment.customers"),
+                        org.assertj.core.groups.Tuple.tuple(Code.PROPERTY_NOT_REVEALED, "Device.value"),
+                        org.assertj.core.groups.Tuple.tuple(Code.PROPERTY_NOT_REVEALED, "Provenance.recordedAt"),
+                        org.assertj.core.groups.Tuple.tuple(Code.ENTRY_NOT_PERMITTED, "Query.customer"));
+    }
+
+    @Test
+    void aHopMoreThanThePurposeHasIsRefused() {
+        var text = PolicyFixtures.file("policy/policy.yaml").replaceFirst("maxHops: 2", "maxHops: 1");
+        var planning = planner.plan(question("""
+                        query @purpose(is: PERSONALIZATION) {
+                          customer(namespace: "crm", value: "1001") {
+                            devices { edges { node { segments { edges { node { name } } } } } }
+                          }
+                        }
+                        """, null, Map.of()), PolicyFixtures.policy(text));
+        assertThat(planning)
+                .isInstanceOfSatisfying(
+                        Planning.Refusal.class,
+                        refusal -> assertThat(refusal.faults())
+                                .extracting(Fault::code)
+                                .containsExactly(Code.HOP_LIMIT));
+    }
+
+    @Test
+    void fragmentsAndAliasesAreSeenThrough() {
+        assertThat(refused("""
+                        query @purpose(is: PERSONALIZATION) {
+                          a: customer(namespace: "crm", value: "1001") { ...Mine }
+                        }
+                        fragment Mine on Customer { d: devices { e: edges { n: node { ... on Device { ...More } } } } }
+                        fragment More on Device { x: emails { edges { cursor } } }
+                        """)).extracting(Fault::coordinate).containsExactly("Device.emails");
+    }
+
+    @Test
+    void permissionCountsEveryConditionalField() {
+        var document = """
+                query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
+                  customer(namespace: "crm", value: "1001") { value emails @include(if: $no) { edges { cursor } } }
+                }
+                """;
+        assertThat(planner.plan(question(document, null, Map.of("no", false)), PolicyFixtures.POLICY))
+                .isInstanceOf(Planning.Refusal.class);
+    }
+
+    @Test
+    void aSkippedFieldIsNotWalked() {
+        var document = """
+                query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
+                  customer(namespace: "crm", value: "1001") { value segments @include(if: $no) { edges { cursor } } }
+                }
+                """;
+        assertThat(planner.plan(question(document, null, Map.of("no", false)), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Planned.class,
+                        planned -> assertThat(planned.plan()
+                                        .entries()
+                                        .getFirst()
+                                        .node()
+                                        .steps())
+                                .isEmpty());
+    }
+
+    @Test
+    void aNamespaceIsALiteral() {
+        assertThat(codes(planner.plan(question("""
+                                query ($ns: String!) @purpose(is: PERSONALIZATION) {
+                                  customer(namespace: $ns, value: "1001") { value }
+                                }
+                                """, null, Map.of("ns", "crm")), PolicyFixtures.POLICY)))
+                .containsExactly(Code.NAMESPACE_NOT_LITERAL);
+    }
+
+    @Test
+    void thePurposeIsDeclaredOnceOrTheSameTwice() {
+        var plain = "{ customer(namespace: \"crm\", value: \"1\") { value } }";
+        var declared = "query @purpose(is: PERSONALIZATION) " + plain;
+        assertThat(codes(plan(plain, null))).containsExactly(Code.PURPOSE_MISSING);
+        assertThat(codes(plan(plain, "SPYING"))).containsExactly(Code.PURPOSE_UNKNOWN);
+        assertThat(codes(plan(declared, "RETARGETING"))).containsExactly(Code.PURPOSE_CONFLICT);
+        assertThat(codes(plan("query ($p: Purpose!) @purpose(is: $p) " + plain, null)))
+                .containsExactly(Code.PURPOSE_UNKNOWN);
+        assertThat(plan(plain, "PERSONALIZATION")).isInstanceOf(Planning.Planned.class);
+        assertThat(plan(declared, "PERSONALIZATION")).isInstanceOf(Planning.Planned.class);
+    }
+
+    @Test
+    void aPurposeThatIsNotGrantedIsRefused() {
+        var client = new Client("dmp", "dmp", Set.of(new Purpose("RETARGETING")));
+        var question = new Question(
+                client,
+                Parser.parse(
+                        "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1\") { value } }"),
+                null,
+                CoercedVariables.emptyVariables(),
+                Optional.empty());
+        assertThat(planner.plan(question, PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Refusal.class,
+                        refusal -> assertThat(refusal.faults()).singleElement().satisfies(fault -> {
+                            assertThat(fault.code()).isEqualTo(Code.PURPOSE_NOT_GRANTED);
+                            assertThat(fault.permitted()).containsExactly("RETARGETING");
+                        }));
+    }
+
+    @Test
+    void readingTheSchemaNeedsNoPurpose() {
+        assertThat(plan("{ __typename __schema { queryType { name } } }", null))
+                .isInstanceOf(Planning.SchemaOnly.class);
+    }
+
+    @Test
+    void onlyTheChosenOperationIsPlanned() {
+        var document = """
+                query Good @purpose(is: PERSONALIZATION) { customer(namespace: "crm", value: "1") { value } }
+                query Bad @purpose(is: PERSONALIZATION) { segment(namespace: "segment", value: "x") { name } }
+                """;
+        assertThat(planner.plan(question(document, "Good", Map.of()), PolicyFixtures.POLICY))
+                .isInstanceOf(Planning.Planned.class);
+        assertThat(codes(planner.plan(question(document, "Bad", Map.of()), PolicyFixtures.POLICY)))
+                .containsExactly(Code.ENTRY_NOT_PERMITTED);
+    }
+
+    private Plan planned(String document) {
+        return switch (plan(document, null)) {
+            case Planning.Planned(var plan) -> plan;
+            case Planning other -> throw new AssertionError(other);
+        };
+    }
+
+    private List<Fault> refused(String document) {
+        return switch (plan(document, null)) {
+            case Planning.Refusal(var faults) -> faults;
+            case Planning other -> throw new AssertionError(other);
+        };
+    }
+
+    private static List<Code> codes(Planning planning) {
+        return planning instanceof Planning.Refusal(var faults)
+                ? faults.stream().map(Fault::code).toList()
+                : List.of();
+    }
+
+    private Planning plan(String document, @Nullable String purpose) {
+        return planner.plan(
+                new Question(
+                        CLIENT,
+                        Parser.parse(document),
+                        null,
+                        CoercedVariables.of(Map.of("ref", "1001")),
+                        Optional.ofNullable(purpose)),
+                PolicyFixtures.POLICY);
+    }
+
+    private static Question question(String document, @Nullable String operation, Map<String, Object> variables) {
+        return new Question(
+                CLIENT, Parser.parse(document), operation, CoercedVariables.of(variables), Optional.empty());
+    }
+}
