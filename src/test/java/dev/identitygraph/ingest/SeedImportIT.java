@@ -1,0 +1,160 @@
+package dev.identitygraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.store.EdgeProperties;
+import dev.identitygraph.testing.IntegrationTest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.neo4j.core.Neo4jClient;
+
+/** What the seed files become in the graph. */
+@IntegrationTest
+class SeedImportIT {
+    private static final Path SEED = Path.of("seed-data");
+
+    @Autowired
+    private FolderImport folders;
+
+    @Autowired
+    private FileImport files;
+
+    @Autowired
+    private Sources sources;
+
+    @Autowired
+    private Neo4jClient client;
+
+    @BeforeEach
+    void importSeedData() {
+        folders.run(SEED);
+    }
+
+    @Test
+    void everyTypeOfEdgeIsThere() {
+        assertThat(client.query("MATCH ()-[r]->() RETURN DISTINCT type(r)").fetchAs(String.class).all())
+                .containsExactlyInAnyOrderElementsOf(
+                        List.of(EdgeType.values()).stream().map(Enum::name).toList());
+    }
+
+    @Test
+    void noEdgeLacksAPropertyOfConsentOrProvenance() {
+        var edges = rows("MATCH ()-[r]->() RETURN type(r) AS type, r {.*} AS properties");
+        assertThat(edges).isNotEmpty().allSatisfy(row -> {
+            var properties = properties(row);
+            var expected = new ArrayList<>(List.of(
+                    EdgeProperties.EDGE_ID,
+                    EdgeProperties.SUBJECTS,
+                    EdgeProperties.SOURCE,
+                    EdgeProperties.PARTY,
+                    EdgeProperties.METHOD,
+                    EdgeProperties.CONFIDENCE,
+                    EdgeProperties.OBSERVED_AT,
+                    EdgeProperties.RECORDED_AT,
+                    EdgeProperties.DERIVED_FROM,
+                    EdgeProperties.STANDING,
+                    EdgeProperties.PURPOSES));
+            purposes(properties).forEach(purpose -> expected.addAll(EdgeProperties.of(new Purpose(purpose))));
+            assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat((List<?>) properties.get(EdgeProperties.SUBJECTS)).isNotEmpty();
+            assertThat((List<?>) properties.get(EdgeProperties.DERIVED_FROM)).isNotEmpty();
+        });
+    }
+
+    @Test
+    void noPropertyHoldsAClearAddress() {
+        var suspicious = rows("""
+                MATCH (n) WITH n, [key IN keys(n) WHERE toString(n[key]) CONTAINS '@' OR toString(n[key]) CONTAINS 'example.'] AS bad
+                WHERE size(bad) > 0 AND NOT n:__Neo4jMigration RETURN labels(n) AS of, bad
+                """);
+        assertThat(suspicious).isEmpty();
+        assertThat(rows("MATCH (n:Email {party: 'FIRST'}) RETURN keys(n) AS keys LIMIT 1"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.toString()).doesNotContain("value,", "value]"));
+    }
+
+    @Test
+    void noRelationshipTiesARecordToAKind() {
+        assertThat(rows("""
+                MATCH (n)--() WHERE n:Source OR n:Observation OR n:ConsentRecord OR n:KeyCheck RETURN n LIMIT 1
+                """)).isEmpty();
+    }
+
+    @Test
+    void aSecondImportChangesNothing() {
+        var before = graph();
+        var totals = folders.run(SEED);
+        assertThat(totals.accepted()).isZero();
+        assertThat(totals.read()).isEqualTo(totals.unchanged() + totals.rejected());
+        assertThat(graph()).isEqualTo(before);
+    }
+
+    @Test
+    void theOrderOfTheFilesDoesNotMatter() {
+        var before = graph();
+        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck DETACH DELETE n").run();
+        for (var source : sources.all().reversed()) {
+            files.run(source, SEED.resolve(source.file()), _ -> {});
+        }
+        assertThat(graph()).isEqualTo(before);
+    }
+
+    @Test
+    void badValuesAreReportedWithTheirPlaceAndNotQuoted() {
+        assertThat(folders.run(SEED).rejections())
+                .extracting(rejection -> rejection.file() + ":" + rejection.line() + ":" + rejection.column())
+                .containsExactlyInAnyOrder(
+                        "adnetwork-audience.csv:63:observed_at",
+                        "consents.csv:1506:status",
+                        "crm-customers.csv:16:email",
+                        "newsletter-clicks.csv:163:email",
+                        "newsletter-subscriptions.csv:293:email",
+                        "onboarding-matches.csv:90:email",
+                        "webshop-interests.csv:1000:seen_at");
+        assertThat(folders.run(SEED).rejections()).allSatisfy(rejection -> assertThat(rejection.toString())
+                .doesNotContain("nora", "(at)", "PENDING", "2026-02-30"));
+    }
+
+    @Test
+    void aTabletOfTwoPeopleIsNobodys() {
+        assertThat(rows("""
+                MATCH (:Customer)-[r:USES]->(:Device {value: 'ck-family-tablet'}) RETURN r.standing AS standing
+                """)).hasSize(2).allSatisfy(row -> assertThat(row).containsEntry("standing", "SUPERSEDED"));
+    }
+
+    /** All of the graph, but for when it was recorded and for ciphertexts, which differ each time. */
+    private Map<String, Object> graph() {
+        var graph = new TreeMap<String, Object>();
+        rows("MATCH ()-[r]->() RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties")
+                .forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));
+        rows("""
+                MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck
+                RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.name) AS id,
+                       n {.*, recordedAt: null, encryptedValue: null} AS properties
+                """).forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));
+        return graph;
+    }
+
+    private Collection<Map<String, Object>> rows(String cypher) {
+        return client.query(cypher).fetch().all();
+    }
+
+    @SuppressWarnings("unchecked") // The queries return maps under this name.
+    private static Map<String, Object> properties(Map<String, Object> row) {
+        return (Map<String, Object>) row.getOrDefault("properties", Map.of());
+    }
+
+    @SuppressWarnings("unchecked") // The writer's own property.
+    private static List<String> purposes(Map<String, Object> properties) {
+        return (List<String>) properties.getOrDefault(EdgeProperties.PURPOSES, List.of());
+    }
+}

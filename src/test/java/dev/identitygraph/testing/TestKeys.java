@@ -1,0 +1,28 @@
+package dev.identitygraph.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** Fresh keys for the fresh graph of a test run. */
+@TestConfiguration(proxyBeanMethods = false)
+class TestKeys {
+    private static final Path FOLDER = folder();
+
+    @Bean
+    DynamicPropertyRegistrar keys() {
+        return registry -> registry.add("identity-graph.keys", FOLDER::toString);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("identity-graph-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
