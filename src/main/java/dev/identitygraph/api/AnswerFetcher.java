@@ -4,6 +4,7 @@ import dev.identitygraph.query.Answer;
 import dev.identitygraph.query.PreparedOperation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLTypeUtil;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,12 @@ final class AnswerFetcher implements DataFetcher<@Nullable Object> {
         };
     }
 
-    private static Answer.@Nullable Node root(DataFetchingEnvironment environment) {
+    private static @Nullable Object root(DataFetchingEnvironment environment) {
         PreparedOperation operation = environment.getGraphQlContext().get(PreparedOperation.class);
-        return operation.answer(environment.getField().getResultKey()).orElse(null);
+        var resultKey = environment.getField().getResultKey();
+        return GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(environment.getFieldType()))
+                ? operation.many(resultKey)
+                : operation.one(resultKey).orElse(null);
     }
 
     private static @Nullable Object read(Answer answer, String name, DataFetchingEnvironment environment) {

@@ -1,5 +1,6 @@
 package dev.identitygraph.api;
 
+import dev.identitygraph.query.Answer;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.scalars.ExtendedScalars;
@@ -26,6 +27,13 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Bean
     RuntimeWiringConfigurer wiring() {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
+                .type(
+                        "Node",
+                        type -> type.typeResolver(environment -> environment
+                                .getSchema()
+                                .getObjectType(((Answer.Node) environment.getObject())
+                                        .kind()
+                                        .label())))
                 .codeRegistry(GraphQLCodeRegistry.newCodeRegistry()
                         .defaultDataFetcher(DataFetcherFactories.useDataFetcher(new AnswerFetcher()))
                         .build());
@@ -48,8 +56,9 @@ class ApiConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addViewController("/graphiql").setViewName("forward:/graphiql/index.html");
-        registry.addRedirectViewController("/graphiql/", "/graphiql");
-        registry.addRedirectViewController("/", "/graphiql");
+        // The page's own paths are relative, so its address ends in a slash.
+        registry.addViewController("/graphiql/").setViewName("forward:/graphiql/index.html");
+        registry.addRedirectViewController("/graphiql", "/graphiql/");
+        registry.addRedirectViewController("/", "/graphiql/");
     }
 }

@@ -3,15 +3,18 @@ package dev.identitygraph.client;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** The registered clients, by id. Whoever is not among them is refused. */
 public final class Clients {
-    private final Map<String, Client> byId;
+    private final Map<String, Client> byId = new TreeMap<>();
 
     public Clients(Collection<Client> clients) {
-        byId = clients.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity()));
+        clients.forEach(client -> byId.put(client.id(), client));
+    }
+
+    public Collection<Client> all() {
+        return byId.values();
     }
 
     public Optional<Client> find(String id) {

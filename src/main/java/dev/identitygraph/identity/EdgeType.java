@@ -32,4 +32,13 @@ public enum EdgeType {
     public Kind to() {
         return to;
     }
+
+    /** Whether an edge of this type can lead between nodes of these parties. */
+    public boolean joins(Party from, Party to) {
+        return switch (this) {
+            case HAS_EMAIL, USES, SEEN_ON, SAME_AS -> from == Party.FIRST && to == Party.FIRST;
+            case IN_SEGMENT -> from == to;
+            case SYNCED_WITH, ONBOARDED_AS -> from == Party.FIRST && to == Party.THIRD;
+        };
+    }
 }

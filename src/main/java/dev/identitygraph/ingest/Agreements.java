@@ -2,34 +2,56 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
+import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.store.Pseudonyms;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
-/** A source's supply agreement, as the consent records that it comes to. */
-final class Agreements {
-    private Agreements() {}
+/** The sources' supply agreements, as the consent records that they come to. */
+@Component
+class Agreements {
+    private final Sources sources;
+    private final Pseudonyms pseudonyms;
 
-    /** The pseudonym under which a source's agreement is in the ledger. */
-    static String subject(Pseudonyms pseudonyms, String source) {
-        return pseudonyms.recordId("agreement", List.of(source));
+    Agreements(Sources sources, Pseudonyms pseudonyms) {
+        this.sources = sources;
+        this.pseudonyms = pseudonyms;
     }
 
-    static List<ConsentRecord> records(Pseudonyms pseudonyms, Source source, Instant recordedAt) {
-        var subject = subject(pseudonyms, source.name());
+    /**
+     * The pseudonym under which a source's agreement is in the ledger. It is another for other terms, so that edges
+     * rest on the terms that hold now, and on nothing where there are none.
+     */
+    String subject(String source) {
+        var parts = new ArrayList<>(List.of(source));
+        sources.find(source).flatMap(Source::agreement).ifPresent(terms -> {
+            parts.addAll(List.of(
+                    terms.reference(),
+                    terms.lawfulBasis().name(),
+                    terms.from().toString(),
+                    terms.until().toString()));
+            terms.purposes().stream().sorted().map(Purpose::name).forEach(parts::add);
+        });
+        return pseudonyms.recordId("agreement", parts);
+    }
+
+    List<ConsentRecord> records(Source source, Instant recordedAt) {
+        var subject = subject(source.name());
         return source.agreement().stream()
-                .flatMap(agreement -> agreement.purposes().stream()
+                .flatMap(terms -> terms.purposes().stream()
                         .sorted()
                         .map(purpose -> new ConsentRecord(
-                                pseudonyms.recordId("consent", List.of(subject, purpose.name(), agreement.toString())),
+                                pseudonyms.recordId("consent", List.of(subject, purpose.name())),
                                 subject,
                                 purpose,
                                 ConsentStatus.GRANTED,
-                                agreement.lawfulBasis(),
-                                agreement.from(),
-                                agreement.until(),
-                                agreement.reference(),
-                                agreement.reference(),
+                                terms.lawfulBasis(),
+                                terms.from(),
+                                terms.until(),
+                                terms.reference(),
+                                terms.reference(),
                                 source.name(),
                                 recordedAt)))
                 .toList();

@@ -2,7 +2,6 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.store.GraphWriter;
-import dev.identitygraph.store.Pseudonyms;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,20 +12,22 @@ class BatchWriter {
     private final GraphWriter writer;
     private final Ledger ledger;
     private final Relinker relinker;
-    private final Pseudonyms pseudonyms;
+    private final Agreements agreements;
 
-    BatchWriter(GraphWriter writer, Ledger ledger, Relinker relinker, Pseudonyms pseudonyms) {
+    BatchWriter(GraphWriter writer, Ledger ledger, Relinker relinker, Agreements agreements) {
         this.writer = writer;
         this.ledger = ledger;
         this.relinker = relinker;
-        this.pseudonyms = pseudonyms;
+        this.agreements = agreements;
     }
 
-    /** Makes a source and its supply agreement known. */
+    /** Makes a source and its supply agreement known; where the agreement has changed, what it supplied follows. */
     @Transactional
     public void open(Source source, Instant recordedAt) {
-        writer.addSource(source.name(), source.party().name(), source.about());
-        ledger.record(Agreements.records(pseudonyms, source, recordedAt));
+        ledger.record(agreements.records(source, recordedAt));
+        if (writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()))) {
+            relinker.relink(source.name());
+        }
     }
 
     /**

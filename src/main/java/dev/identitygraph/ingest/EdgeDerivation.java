@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
  *   <li>An edge from a customer carries the person's consent, and one from an e-mail address that of everyone who has
  *       the address, or the address's own while nobody is known to have it.
  *   <li>An edge from a device carries the device's own consent, and ends when the last of its people has said no.
- *   <li>An edge from a third party's identity rests on the source's supply agreement.
+ *   <li>What a third party supplied rests on its supply agreement besides, and on that alone where it leads from a
+ *       third party's identity.
  *   <li>A no that is recorded for the e-mail address or the device at either end counts in any case.
  *   <li>A device that several people use is nobody's: its USES edges are kept as evidence, and never walked.
  * </ul>
@@ -71,15 +73,28 @@ final class EdgeDerivation {
         var from = edge.from();
         var voices = new ArrayList<Set<String>>();
         edge.ends().stream().filter(EdgeDerivation::maySpeakForItself).forEach(end -> voices.add(Set.of(end.digest())));
+        List<Set<String>> ofDevice = from.kind() == Kind.DEVICE ? List.copyOf(people.peopleOf(from)) : List.of();
+        return new Parties(
+                Stream.concat(subjects(from).stream(), agreement(edge).stream()).toList(), voices, ofDevice);
+    }
+
+    /** Whose consent an edge from this node carries, besides the agreement under which it was supplied. */
+    private List<Set<String>> subjects(NodeRef from) {
         if (from.party() == Party.THIRD) {
-            return new Parties(List.of(Set.of(agreements.apply(edge.source()))), voices, List.of());
+            return List.of();
         }
         return switch (from.kind()) {
-            case CUSTOMER -> new Parties(List.of(people.personOf(from)), voices, List.of());
-            case EMAIL -> new Parties(orItself(from), voices, List.of());
-            case DEVICE -> new Parties(List.of(Set.of(from.digest())), voices, List.copyOf(people.peopleOf(from)));
+            case CUSTOMER -> List.of(people.personOf(from));
+            case EMAIL -> orItself(from);
+            case DEVICE -> List.of(Set.of(from.digest()));
             case SEGMENT -> throw new IllegalStateException("No edge leads from a segment");
         };
+    }
+
+    private Optional<Set<String>> agreement(StoredEdge edge) {
+        return edge.suppliedBy() == Party.THIRD
+                ? Optional.of(Set.of(agreements.apply(edge.source())))
+                : Optional.empty();
     }
 
     private List<Set<String>> orItself(NodeRef email) {
@@ -97,7 +112,7 @@ final class EdgeDerivation {
         if (from.party() == Party.THIRD) {
             return List.of(from.digest());
         }
-        return parties(edge).subjects().stream()
+        return subjects(from).stream()
                 .map(subject -> new TreeSet<>(subject).first())
                 .collect(toCollection(TreeSet::new))
                 .stream()

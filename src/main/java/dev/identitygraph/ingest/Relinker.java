@@ -12,7 +12,6 @@ import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NodeRef;
-import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredEdge;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,13 +35,18 @@ class Relinker {
     private final EdgeReader reader;
     private final GraphWriter writer;
     private final Ledger ledger;
-    private final Pseudonyms pseudonyms;
+    private final Agreements agreements;
 
-    Relinker(EdgeReader reader, GraphWriter writer, Ledger ledger, Pseudonyms pseudonyms) {
+    Relinker(EdgeReader reader, GraphWriter writer, Ledger ledger, Agreements agreements) {
         this.reader = reader;
         this.writer = writer;
         this.ledger = ledger;
-        this.pseudonyms = pseudonyms;
+        this.agreements = agreements;
+    }
+
+    /** Relinks all that a source has reported, in the caller's transaction. */
+    void relink(String source) {
+        relink(reader.endsOf(source));
     }
 
     /** Relinks around these nodes, in the caller's transaction. */
@@ -50,7 +54,7 @@ class Relinker {
         var edges = edgesConcerned(touched);
         var people = new People(
                 Stream.concat(edges.stream(), surroundings(edges).stream()).toList());
-        var derivation = new EdgeDerivation(people, source -> Agreements.subject(pseudonyms, source));
+        var derivation = new EdgeDerivation(people, agreements::subject);
         var consents = ledger.about(derivation.pseudonyms(edges));
         var changes = edges.stream()
                 .map(edge -> derivation.derive(edge, consents))

@@ -122,11 +122,15 @@ final class SourceFile {
         var from = parts.getFirst().oneOf(identities.keySet());
         var type = parts.get(1).oneOf(EdgeType.class);
         var to = parts.getLast().oneOf(identities.keySet());
-        var fromKind = requireNonNull(identities.get(from)).namespace().kind();
-        var toKind = requireNonNull(identities.get(to)).namespace().kind();
-        if (!type.from().contains(fromKind) || type.to() != toKind) {
+        var fromEnd = requireNonNull(identities.get(from)).namespace();
+        var toEnd = requireNonNull(identities.get(to)).namespace();
+        if (!type.from().contains(fromEnd.kind()) || type.to() != toEnd.kind()) {
             throw value.fault("%s leads from %s to %s, not from %s to %s"
-                    .formatted(type, type.from(), type.to(), fromKind, toKind));
+                    .formatted(type, type.from(), type.to(), fromEnd.kind(), toEnd.kind()));
+        }
+        if (!type.joins(fromEnd.party(), toEnd.party())) {
+            throw value.fault(
+                    "%s does not lead from party %s to party %s".formatted(type, fromEnd.party(), toEnd.party()));
         }
         return new Source.EdgeRule(from, type, to);
     }

@@ -19,6 +19,8 @@ public record Fault(
 
     /** Stable codes, for clients to act on. */
     public enum Code {
+        /** Nobody who is registered asks. */
+        CLIENT_UNKNOWN,
         /** The operation declares no purpose. */
         PURPOSE_MISSING,
         /** The declared purpose does not exist, or is not written as a literal. */

@@ -13,9 +13,11 @@ import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +28,7 @@ public final class GraphSchema {
     private final GraphQLSchema schema;
     private final Map<String, Hop> hops = new TreeMap<>();
     private final Map<String, Kind> entries = new TreeMap<>();
+    private final Set<String> subjectEntries = new HashSet<>();
     private final Map<String, String> properties = new HashMap<>();
 
     private GraphSchema(GraphQLSchema schema) {
@@ -61,6 +64,9 @@ public final class GraphSchema {
                             connected(field).orElseThrow(() -> noKind(coordinate))));
         } else if (type.getName().equals(ENTRY_TYPE)) {
             target.ifPresent(kind -> entries.put(coordinate, kind));
+            if (field.getArguments().isEmpty()) {
+                subjectEntries.add(coordinate);
+            }
         } else if (GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapNonNull(field.getType()))) {
             var bound = field.getAppliedDirective("property");
             properties.put(
@@ -98,6 +104,11 @@ public final class GraphSchema {
     /** The kind that a field of {@code Query} enters at. */
     Optional<Kind> entry(String coordinate) {
         return Optional.ofNullable(entries.get(coordinate));
+    }
+
+    /** Whether a field of {@code Query} takes no value, since it enters at the request's own subject. */
+    boolean entersAtSubject(String coordinate) {
+        return subjectEntries.contains(coordinate);
     }
 
     /** The graph's name for the property at a coordinate. */

@@ -11,9 +11,11 @@ import dev.identitygraph.identity.Kind;
  */
 public record Hop(String coordinate, Kind from, EdgeType edge, Direction direction, Kind to) {
     public Hop {
-        var tail = direction == Direction.OUT ? from : to;
-        var head = direction == Direction.OUT ? to : from;
-        if (!edge.from().contains(tail) || edge.to() != head) {
+        var tail = direction == Direction.IN ? to : from;
+        var head = direction == Direction.IN ? from : to;
+        if (!edge.from().contains(tail)
+                || edge.to() != head
+                || (direction == Direction.BOTH && !edge.from().contains(head))) {
             throw new IllegalArgumentException("%s cannot walk %s %s: that edge leads from %s to %s"
                     .formatted(coordinate, edge, direction, edge.from(), edge.to()));
         }

@@ -7,6 +7,7 @@ import dev.identitygraph.identity.Quadrant;
 import dev.identitygraph.policy.Fault.Code;
 import dev.identitygraph.policy.Plan.Input;
 import graphql.language.Argument;
+import graphql.language.ArrayValue;
 import graphql.language.IntValue;
 import graphql.language.NullValue;
 import graphql.language.StringValue;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans one normalised operation for one purpose, and collects what the policy denies in it. */
 final class OperationPlan {
+    /** Fields that show nothing of a node: they name it, for the client and the purpose only. */
+    private static final Set<String> OPAQUE = Set.of("id", "key");
+
     private final GraphSchema schema;
     private final Namespaces namespaces;
     private final PurposePolicy policy;
@@ -38,27 +42,31 @@ final class OperationPlan {
         this.operation = operation;
     }
 
-    /** What is denied, in the order of the document; complete once {@link #entries()} has been called. */
+    /** What is denied, in the order of the document; complete once the operation has been planned. */
     List<Fault> faults() {
         return List.copyOf(faults);
     }
 
-    List<Plan.Entry> entries() {
-        var entries = new ArrayList<Plan.Entry>();
+    List<Plan.Root> roots() {
+        var roots = new ArrayList<Plan.Root>();
         for (var field : operation.getTopLevelFields()) {
-            if (!isMeta(field)) {
-                entry(field).ifPresent(entries::add);
+            switch (field.getFieldName()) {
+                case "node" -> resume(field, "id", false).ifPresent(roots::add);
+                case "nodes" -> resume(field, "ids", true).ifPresent(roots::add);
+                default -> {
+                    if (!isMeta(field)) {
+                        entry(field).ifPresent(roots::add);
+                    }
+                }
             }
         }
-        return List.copyOf(entries);
+        return List.copyOf(roots);
     }
 
     private Optional<Plan.Entry> entry(ExecutableNormalizedField field) {
         var coordinate = coordinate(field);
-        var kind = schema.entry(coordinate)
-                .orElseThrow(() -> new IllegalStateException(coordinate + " is no entry of the schema"));
-        var allowed = policy.enter().get(coordinate);
-        if (allowed == null) {
+        var rule = policy.enter().get(coordinate);
+        if (rule == null) {
             fault(
                     Code.ENTRY_NOT_PERMITTED,
                     "Purpose %s may not start a walk at %s.".formatted(policy.purpose(), coordinate),
@@ -66,19 +74,95 @@ final class OperationPlan {
                     List.copyOf(policy.enter().keySet()));
             return Optional.empty();
         }
-        var namespace = namespace(field, allowed);
-        if (namespace.isEmpty()) {
+        return switch (rule.boundTo()) {
+            case ANY ->
+                namespace(field, rule.namespaces())
+                        .map(namespace -> entry(field, coordinate, namespace, input(field, "value", null)));
+            case SUBJECT ->
+                namespaces
+                        .find(rule.namespaces().getFirst())
+                        .map(namespace -> entry(field, coordinate, namespace, new Input.Subject()));
+        };
+    }
+
+    private Plan.Entry entry(ExecutableNormalizedField field, String coordinate, Namespace namespace, Input value) {
+        var place = new Place(namespace.kind(), Set.of(namespace.quadrant()), policy.maxHops());
+        return new Plan.Entry(field.getResultKey(), start(coordinate, namespace), value, node(place, List.of(field)));
+    }
+
+    private Plan.Start start(String coordinate, Namespace namespace) {
+        var exists = policy.maxHops() == 0
+                ? List.<PermittedHop>of()
+                : policy.hopsFrom(namespace.kind(), Set.of(namespace.quadrant()));
+        return new Plan.Start(coordinate, namespace, exists);
+    }
+
+    /**
+     * A handle may lead to any place that the purpose can come to, so what is asked of a kind is refused only where no
+     * such place permits it. The place itself decides once more, when the handle is known.
+     */
+    private Optional<Plan.Resume> resume(ExecutableNormalizedField field, String argument, boolean many) {
+        var before = faults.size();
+        for (var kind : Kind.values()) {
+            if (field.getChildren().stream().anyMatch(child -> isOnlyFor(kind, child))) {
+                permittedSomewhere(kind, field);
+            }
+        }
+        return faults.size() > before
+                ? Optional.empty()
+                : Optional.of(
+                        new Plan.Resume(field.getResultKey(), input(field, argument, null), many, location(field)));
+    }
+
+    private void permittedSomewhere(Kind kind, ExecutableNormalizedField field) {
+        var places = new WalkSearch(policy, namespaces)
+                .walks().stream()
+                        .filter(walk -> walk.last().kind() == kind)
+                        .map(walk -> new Place(kind, Set.of(walk.last().quadrant()), policy.maxHops() - walk.hops()))
+                        .distinct()
+                        .toList();
+        var refusals = new ArrayList<List<Fault>>();
+        for (var place : places.isEmpty() ? List.of(new Place(kind, Set.of(), 0)) : places) {
+            var attempt = new OperationPlan(schema, namespaces, policy, operation);
+            attempt.node(place, List.of(field));
+            if (attempt.faults.isEmpty()) {
+                return;
+            }
+            refusals.add(attempt.faults);
+        }
+        faults.addAll(refusals.getFirst());
+    }
+
+    private static boolean isOnlyFor(Kind kind, ExecutableNormalizedField field) {
+        return field.getObjectTypeNames().equals(Set.of(kind.label()));
+    }
+
+    /** Plans what a root field asks of the node that a walk leads to, or nothing if the walk is no longer permitted. */
+    Optional<Plan.Resumption> resume(String resultKey, Trail trail) {
+        var rule = policy.enter().get(trail.entry());
+        var namespace = namespaces.find(trail.namespace());
+        if (rule == null
+                || namespace.isEmpty()
+                || !rule.namespaces().contains(trail.namespace())
+                || trail.hops().size() > policy.maxHops()) {
             return Optional.empty();
         }
-        var quadrants = Set.of(namespace.get().quadrant());
-        var exists = policy.maxHops() == 0 ? List.<PermittedHop>of() : policy.hopsFrom(kind, quadrants);
-        return Optional.of(new Plan.Entry(
-                field.getResultKey(),
-                coordinate,
-                namespace.get(),
-                input(field, "value", null),
-                exists,
-                node(new Place(kind, quadrants, policy.maxHops()), List.of(field))));
+        var hops = new ArrayList<PermittedHop>();
+        var place = new Place(namespace.get().kind(), Set.of(namespace.get().quadrant()), policy.maxHops());
+        for (var coordinate : trail.hops()) {
+            var hop = policy.hop(coordinate, place.quadrants());
+            if (hop.isEmpty() || hop.get().hop().from() != place.kind()) {
+                return Optional.empty();
+            }
+            hops.add(hop.get());
+            place = place.after(hop.get());
+        }
+        var field = operation.getTopLevelFields().stream()
+                .filter(root -> root.getResultKey().equals(resultKey))
+                .findFirst()
+                .orElseThrow();
+        return Optional.of(new Plan.Resumption(
+                start(trail.entry(), namespace.get()), List.copyOf(hops), node(place, List.of(field))));
     }
 
     private Optional<Namespace> namespace(ExecutableNormalizedField field, List<String> allowed) {
@@ -104,37 +188,50 @@ final class OperationPlan {
     }
 
     /** Where a walk stands: on a node of this kind, in one of these quadrants, with this many hops left. */
-    private record Place(Kind kind, Set<Quadrant> quadrants, int hopsLeft) {}
+    private record Place(Kind kind, Set<Quadrant> quadrants, int hopsLeft) {
+        Place after(PermittedHop hop) {
+            return new Place(hop.hop().to(), hop.reaches(), hopsLeft - 1);
+        }
+    }
 
     /** Plans the selections of the fields that return one and the same node (aliases of one field may be several). */
     private Plan.Node node(Place place, List<ExecutableNormalizedField> fields) {
         var properties = new LinkedHashSet<String>();
+        var opaque = new LinkedHashSet<String>();
         var steps = new ArrayList<Plan.Step>();
         for (var field : fields) {
             for (var child : field.getChildren()) {
-                if (isMeta(child)) {
+                if (isMeta(child)
+                        || !child.getObjectTypeNames().contains(place.kind().label())) {
                     continue;
                 }
-                var hop = schema.hop(coordinate(child));
-                if (hop.isPresent()) {
+                if (OPAQUE.contains(child.getFieldName())) {
+                    opaque.add(child.getFieldName());
+                } else if (schema.hop(coordinate(place, child)).isPresent()) {
                     step(place, child).ifPresent(steps::add);
-                } else if (revealed(place.quadrants(), child)) {
-                    properties.add(schema.property(coordinate(child)).orElseThrow());
+                } else if (revealed(place.quadrants(), coordinate(place, child), child)) {
+                    properties.add(schema.property(coordinate(place, child)).orElseThrow());
                 }
             }
         }
         return new Plan.Node(
-                place.kind(), place.quadrants(), Collections.unmodifiableSet(properties), List.copyOf(steps));
+                place.kind(),
+                place.quadrants(),
+                Collections.unmodifiableSet(properties),
+                opaque.contains("id"),
+                opaque.contains("key"),
+                List.copyOf(steps));
     }
 
     private Optional<Plan.Step> step(Place from, ExecutableNormalizedField field) {
-        var permitted = policy.hop(coordinate(field), from.quadrants());
+        var coordinate = coordinate(from, field);
+        var permitted = policy.hop(coordinate, from.quadrants());
         if (permitted.isEmpty()) {
             fault(
                     Code.HOP_NOT_PERMITTED,
                     "Purpose %s may not walk %s from here (%s).%s"
-                            .formatted(
-                                    policy.purpose(), coordinate(field), names(from.quadrants()), permittedHops(from)),
+                            .formatted(policy.purpose(), coordinate, names(from.quadrants()), permittedHops(from)),
+                    coordinate,
                     field,
                     hopsFrom(from));
             return Optional.empty();
@@ -143,13 +240,13 @@ final class OperationPlan {
             fault(
                     Code.HOP_LIMIT,
                     "Purpose %s walks at most %d hops, and %s would be one more."
-                            .formatted(policy.purpose(), policy.maxHops(), coordinate(field)),
+                            .formatted(policy.purpose(), policy.maxHops(), coordinate),
+                    coordinate,
                     field,
                     List.of());
             return Optional.empty();
         }
-        var hop = permitted.get();
-        var place = new Place(hop.hop().to(), hop.reaches(), from.hopsLeft() - 1);
+        var place = from.after(permitted.get());
         var metadata = new LinkedHashSet<String>();
         var nodes = new ArrayList<ExecutableNormalizedField>();
         for (var edge : childrenNamed(field, "edges")) {
@@ -162,7 +259,7 @@ final class OperationPlan {
         }
         return Optional.of(new Plan.Step(
                 String.join("/", field.getListOfResultKeys()),
-                hop,
+                permitted.get(),
                 location(field),
                 input(field, "first", 20),
                 input(field, "after", null),
@@ -172,14 +269,13 @@ final class OperationPlan {
 
     private void metadata(Place place, ExecutableNormalizedField part, Set<String> metadata) {
         for (var property : part.getChildren()) {
-            if (!isMeta(property) && revealed(place.quadrants(), property)) {
+            if (!isMeta(property) && revealed(place.quadrants(), coordinate(property), property)) {
                 metadata.add(coordinate(property));
             }
         }
     }
 
-    private boolean revealed(Set<Quadrant> quadrants, ExecutableNormalizedField field) {
-        var coordinate = coordinate(field);
+    private boolean revealed(Set<Quadrant> quadrants, String coordinate, ExecutableNormalizedField field) {
         if (policy.reveals(coordinate, quadrants)) {
             return true;
         }
@@ -187,6 +283,7 @@ final class OperationPlan {
         fault(
                 Code.PROPERTY_NOT_REVEALED,
                 "Purpose %s may not see %s here (%s).".formatted(policy.purpose(), coordinate, names(quadrants)),
+                coordinate,
                 field,
                 schema.propertyCoordinates().stream()
                         .filter(name -> name.startsWith(type) && policy.reveals(name, quadrants))
@@ -225,18 +322,29 @@ final class OperationPlan {
         return field.getFieldName().startsWith("__");
     }
 
+    private static String coordinate(Place place, ExecutableNormalizedField field) {
+        return place.kind().label() + "." + field.getFieldName();
+    }
+
     private static String coordinate(ExecutableNormalizedField field) {
         return field.getSingleObjectTypeName() + "." + field.getFieldName();
     }
 
     private static Input input(ExecutableNormalizedField field, String name, @Nullable Object otherwise) {
-        return switch (argument(field, name)) {
+        var argument = argument(field, name);
+        return argument == null ? new Input.Given(otherwise) : input(argument, otherwise);
+    }
+
+    private static Input input(Value<?> value, @Nullable Object otherwise) {
+        return switch (value) {
             case VariableReference variable -> new Input.Variable(variable.getName(), otherwise);
             case IntValue number -> new Input.Given(number.getValue().intValue());
             case StringValue text -> new Input.Given(text.getValue());
             case NullValue _ -> new Input.Given(null);
-            case null -> new Input.Given(otherwise);
-            default -> throw new IllegalStateException("No such literal passes validation: " + name);
+            case ArrayValue list ->
+                new Input.Items(
+                        list.getValues().stream().map(item -> input(item, null)).toList());
+            default -> throw new IllegalStateException("No such literal passes validation");
         };
     }
 
@@ -249,7 +357,12 @@ final class OperationPlan {
     }
 
     private void fault(Code code, String message, ExecutableNormalizedField field, List<String> permitted) {
-        faults.add(new Fault(code, message, coordinate(field), location(field), permitted));
+        fault(code, message, coordinate(field), field, permitted);
+    }
+
+    private void fault(
+            Code code, String message, String coordinate, ExecutableNormalizedField field, List<String> permitted) {
+        faults.add(new Fault(code, message, coordinate, location(field), permitted));
     }
 
     private Location location(ExecutableNormalizedField field) {

@@ -14,30 +14,60 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policyVersion the policy that permitted it
  */
-public record Plan(Purpose purpose, String policyVersion, List<Entry> entries) {
+public record Plan(Purpose purpose, String policyVersion, List<Root> roots) {
+
+    /** A root field. */
+    public sealed interface Root {
+        /** Its name in the answer. */
+        String resultKey();
+    }
 
     /**
-     * A root field.
+     * A root field that starts a walk.
      *
-     * @param resultKey its name in the answer
      * @param value the identity's value
+     */
+    public record Entry(String resultKey, Start start, Input value, Node node) implements Root {}
+
+    /**
+     * A root field that resumes walks by their handles. What it may walk on depends on where the handles lead, so it is
+     * planned for each of them, by {@link Planner#resume}.
+     *
+     * @param ids a handle, or a list of them
+     * @param many whether the field returns a list
+     */
+    public record Resume(String resultKey, Input ids, boolean many, Location location) implements Root {}
+
+    /**
+     * Where a walk starts.
+     *
      * @param exists the hops of which one must be open for the node to exist for the purpose
      */
-    public record Entry(
-            String resultKey,
-            String coordinate,
-            Namespace namespace,
-            Input value,
-            List<PermittedHop> exists,
-            Node node) {}
+    public record Start(String coordinate, Namespace namespace, List<PermittedHop> exists) {}
+
+    /**
+     * The rest of a walk that is resumed.
+     *
+     * @param hops those that the walk has taken, each with the quadrants that were possible there
+     * @param node where it leads, and what is asked of it
+     */
+    public record Resumption(Start start, List<PermittedHop> hops, Node node) {}
 
     /**
      * A node of the answer.
      *
      * @param quadrants where the walk may stand here
      * @param properties the graph's names of what is returned
+     * @param handle whether its id is returned
+     * @param key whether its key is returned
      */
-    public record Node(Kind kind, Set<Quadrant> quadrants, Set<String> properties, List<Step> steps) {}
+    public record Node(
+            Kind kind,
+            Set<Quadrant> quadrants,
+            Set<String> properties,
+            boolean handle,
+            boolean key,
+            List<Step> steps) {}
 
     /**
      * A hop that is taken, and the page of it that is returned.
@@ -58,12 +88,18 @@ public record Plan(Purpose purpose, String policyVersion, List<Entry> entries) {
             Set<String> metadata,
             Node node) {}
 
-    /** The value of an argument: known from the document, or given by a variable at each request. */
+    /** The value of an argument: known from the document, or given by each request. */
     public sealed interface Input {
         /** A literal or a default; {@code value} is null where neither is. */
         record Given(@Nullable Object value) implements Input {}
 
         /** Its value where the request gives none is {@code otherwise}. */
         record Variable(String name, @Nullable Object otherwise) implements Input {}
+
+        /** A list of which some items are variables. */
+        record Items(List<Input> items) implements Input {}
+
+        /** Who the request's token proves to ask. */
+        record Subject() implements Input {}
     }
 }

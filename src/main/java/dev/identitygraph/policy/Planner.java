@@ -43,15 +43,38 @@ public final class Planner {
 
     private Planning plan(Question question, Policy policy, Purpose purpose, ExecutableNormalizedOperation whole) {
         var permission = new OperationPlan(schema, namespaces, policy.of(purpose), whole);
-        var everything = permission.entries();
+        var everything = permission.roots();
         if (!permission.faults().isEmpty()) {
             return new Planning.Refusal(permission.faults());
         }
-        var entries = hasConditions(question.document())
-                ? new OperationPlan(schema, namespaces, policy.of(purpose), normalise(question, question.document()))
-                        .entries()
+        var roots = hasConditions(question.document())
+                ? operation(question, policy, purpose).roots()
                 : everything;
-        return new Planning.Planned(new Plan(purpose, policy.version(), entries));
+        return new Planning.Planned(new Plan(purpose, policy.version(), roots));
+    }
+
+    /**
+     * Plans the rest of a walk that a root field resumes, by the way that it has taken.
+     *
+     * @param purpose that of the operation, which has been planned
+     */
+    public Resuming resume(Question question, Policy policy, Purpose purpose, String resultKey, Trail trail) {
+        var permission = new OperationPlan(
+                schema, namespaces, policy.of(purpose), normalise(question, unconditional(question.document())));
+        if (permission.resume(resultKey, trail).isEmpty()) {
+            return new Resuming.Closed();
+        }
+        if (!permission.faults().isEmpty()) {
+            return new Resuming.Refusal(permission.faults());
+        }
+        return operation(question, policy, purpose)
+                .resume(resultKey, trail)
+                .<Resuming>map(Resuming.Resumed::new)
+                .orElseGet(Resuming.Closed::new);
+    }
+
+    private OperationPlan operation(Question question, Policy policy, Purpose purpose) {
+        return new OperationPlan(schema, namespaces, policy.of(purpose), normalise(question, question.document()));
     }
 
     private ExecutableNormalizedOperation normalise(Question question, Document document) {

@@ -2,6 +2,7 @@ package dev.identitygraph.policy;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.client.Clients;
 import dev.identitygraph.identity.Kind;
@@ -63,11 +64,14 @@ public final class PolicyFile {
         var names = schema.purposes().names();
         var clients = new ArrayList<Client>();
         file.entries().forEach((id, value) -> {
-            value.entries("operator", "purposes");
+            value.entries("operator", "purposes", "authorities");
             var purposes = value.require("purposes").items().stream()
                     .map(item -> new Purpose(item.oneOf(names)))
                     .collect(toUnmodifiableSet());
-            clients.add(new Client(id, value.require("operator").text(), purposes));
+            var authorities = value.get("authorities").map(YamlValue::items).orElse(List.of()).stream()
+                    .map(item -> item.oneOf(Authority.class))
+                    .collect(toUnmodifiableSet());
+            clients.add(new Client(id, value.require("operator").text(), purposes, authorities));
         });
         return new Clients(clients);
     }
@@ -79,39 +83,57 @@ public final class PolicyFile {
             value.entries("about", "kind", "party", "storage");
             var labels = List.of("Customer", "Email", "Device", "Segment");
             var kind = Kind.ofLabel(value.require("kind").oneOf(labels)).orElseThrow();
-            namespaces.add(new Namespace(
-                    name,
-                    kind,
-                    value.require("party").oneOf(Party.class),
-                    value.require("storage").oneOf(Namespace.Storage.class)));
+            var storage = value.require("storage").oneOf(Namespace.Storage.class);
+            if (kind != Kind.EMAIL && storage != Namespace.Storage.CLEAR) {
+                throw value.require("storage")
+                        .fault("the schema shows the value of every " + kind.label() + ", so CLEAR is right here");
+            }
+            namespaces.add(new Namespace(name, kind, value.require("party").oneOf(Party.class), storage));
         });
         return new Namespaces(namespaces);
     }
 
     private PurposePolicy purposePolicy(Purpose purpose, YamlValue value) {
-        value.entries("about", "enter", "maxHops", "hops", "reveal");
+        value.entries("about", "enter", "maxHops", "hops", "reveal", "crossesPeople", "wholeView");
         value.require("about").text();
         var hops = new LinkedHashMap<String, PermittedHop>();
         value.require("hops").entries().forEach((coordinate, hop) -> hops.put(coordinate, permitted(coordinate, hop)));
+        var enter = enter(value.require("enter"));
+        var wholeView = value.get("wholeView").map(YamlValue::text);
+        if (wholeView.isPresent() && !enter.values().stream().allMatch(entry -> entry.boundTo() == BoundTo.SUBJECT)) {
+            throw value.fault("a purpose with wholeView may enter at the SUBJECT only");
+        }
         return new PurposePolicy(
                 purpose,
-                enter(value.require("enter")),
+                enter,
                 value.require("maxHops").integer(0, 10),
                 Collections.unmodifiableMap(hops),
-                reveal(value.require("reveal")));
+                reveal(value.require("reveal")),
+                value.get("crossesPeople").map(YamlValue::text),
+                wholeView);
     }
 
-    private Map<String, List<String>> enter(YamlValue value) {
-        var enter = new LinkedHashMap<String, List<String>>();
-        value.entries().forEach((coordinate, names) -> {
+    private Map<String, EntryRule> enter(YamlValue value) {
+        var enter = new LinkedHashMap<String, EntryRule>();
+        value.entries().forEach((coordinate, rule) -> {
             var kind = schema.entry(coordinate)
-                    .orElseThrow(() -> names.fault(unknown(coordinate, schema.entryCoordinates())));
+                    .orElseThrow(() -> rule.fault(unknown(coordinate, schema.entryCoordinates())));
+            rule.entries("namespaces", "boundTo");
             var allowed = namespaces.names().stream()
                     .filter(name -> namespaces.find(name).orElseThrow().kind() == kind)
                     .toList();
-            enter.put(
-                    coordinate,
-                    names.items().stream().map(name -> name.oneOf(allowed)).toList());
+            var names = rule.require("namespaces").items().stream()
+                    .map(name -> name.oneOf(allowed))
+                    .toList();
+            var boundTo = rule.require("boundTo").oneOf(BoundTo.class);
+            if ((boundTo == BoundTo.SUBJECT) != schema.entersAtSubject(coordinate)) {
+                throw rule.require("boundTo")
+                        .fault(coordinate
+                                + (boundTo == BoundTo.SUBJECT
+                                        ? " takes a value, so it is bound to ANY"
+                                        : " takes no value, so it is bound to the SUBJECT"));
+            }
+            enter.put(coordinate, new EntryRule(names, boundTo));
         });
         return Collections.unmodifiableMap(enter);
     }

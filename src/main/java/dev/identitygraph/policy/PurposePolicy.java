@@ -11,17 +11,21 @@ import java.util.Set;
 /**
  * What one purpose permits. What it does not list is denied.
  *
- * @param enter the namespaces by which each field may start a walk, by coordinate
+ * @param enter the fields that may start a walk, by coordinate
  * @param maxHops the most hops of a walk; an entry costs none
  * @param hops by coordinate
  * @param reveal the coordinates of the properties that may be returned, by quadrant
+ * @param crossesPeople why a walk may come to a second person, where one may
+ * @param wholeView why the purpose may show all four quadrants: it is the subject's own
  */
 public record PurposePolicy(
         Purpose purpose,
-        Map<String, List<String>> enter,
+        Map<String, EntryRule> enter,
         int maxHops,
         Map<String, PermittedHop> hops,
-        Map<Quadrant, Set<String>> reveal) {
+        Map<Quadrant, Set<String>> reveal,
+        Optional<String> crossesPeople,
+        Optional<String> wholeView) {
 
     /** The hop, for a walk that stands in one of these quadrants with this many hops left. */
     Optional<PermittedHop> hop(String coordinate, Set<Quadrant> quadrants) {
@@ -41,7 +45,9 @@ public record PurposePolicy(
 
     /** Whether the property may be returned wherever such a walk may stand. */
     boolean reveals(String coordinate, Set<Quadrant> quadrants) {
-        return quadrants.stream()
-                .allMatch(quadrant -> reveal.getOrDefault(quadrant, Set.of()).contains(coordinate));
+        return !quadrants.isEmpty()
+                && quadrants.stream()
+                        .allMatch(quadrant ->
+                                reveal.getOrDefault(quadrant, Set.of()).contains(coordinate));
     }
 }

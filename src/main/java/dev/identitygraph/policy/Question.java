@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param operationName which of its operations, or null where it has one
  * @param purposeHeader the purpose that the request names beside the document, for tools that write their own
  *     operations
+ * @param subject the value of the identity that the request's token proves the asking person to have
  */
 public record Question(
         Client client,
         Document document,
         @Nullable String operationName,
         CoercedVariables variables,
-        Optional<String> purposeHeader) {}
+        Optional<String> purposeHeader,
+        Optional<String> subject) {}

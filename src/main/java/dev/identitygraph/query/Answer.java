@@ -1,5 +1,6 @@
 package dev.identitygraph.query;
 
+import dev.identitygraph.identity.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,11 @@ public sealed interface Answer {
     /**
      * A node.
      *
-     * @param properties by the graph's names
+     * @param kind tells its type where a field may return several
+     * @param properties by the graph's names, with its {@code id} and {@code key} where they were asked
      * @param connections by the path of the field that asks for it
      */
-    record Node(Map<String, Object> properties, Map<String, Connection> connections) implements Answer {}
+    record Node(Kind kind, Map<String, Object> properties, Map<String, Connection> connections) implements Answer {}
 
     /** A page of a list. */
     record Connection(List<Edge> edges, Page page) implements Answer {}

@@ -2,6 +2,9 @@ package dev.identitygraph.query;
 
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Plan;
+import dev.identitygraph.policy.Trail;
+import dev.identitygraph.store.AddressCipher;
+import dev.identitygraph.store.NodeProperties;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,39 +12,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes an answer of the row that a root field's statement returned. */
+/** Makes answers of the rows that a walk's statement returned. */
 final class Answers {
-    private final CompiledEntry compiled;
+    private final CompiledWalk compiled;
     private final Purpose purpose;
     private final Cursors cursors;
+    private final Handles handles;
+    private final AddressCipher addresses;
     private final List<BoundStep> bounds;
 
-    Answers(CompiledEntry compiled, Purpose purpose, Cursors cursors, List<BoundStep> bounds) {
+    Answers(
+            CompiledWalk compiled,
+            Purpose purpose,
+            Cursors cursors,
+            Handles handles,
+            AddressCipher addresses,
+            List<BoundStep> bounds) {
         this.compiled = compiled;
         this.purpose = purpose;
         this.cursors = cursors;
+        this.handles = handles;
+        this.addresses = addresses;
         this.bounds = bounds;
     }
 
-    Answer.Node node(Map<String, Object> row) {
-        return node(compiled.entry().node(), map(row, "node"));
+    /**
+     * The node of a row.
+     *
+     * @param edges the ids of the edges that the walk had taken before
+     */
+    Answer.Node node(Map<String, Object> row, List<String> edges) {
+        var values = map(row, "node");
+        var start = compiled.start();
+        var trail = new Trail(
+                start.coordinate(),
+                start.namespace().name(),
+                compiled.taken().stream().map(hop -> hop.hop().coordinate()).toList());
+        var digest = text(row, "start");
+        return node(compiled.node(), values, new Handles.Walk(trail, digest, edges));
     }
 
-    private Answer.Node node(Plan.Node planned, Map<String, Object> values) {
+    private Answer.Node node(Plan.Node planned, Map<String, Object> values, Handles.Walk walk) {
+        var properties = new HashMap<>(map(values, "properties"));
+        properties.computeIfPresent(
+                NodeProperties.ENCRYPTED_VALUE,
+                (_, encrypted) -> addresses.decrypt(encrypted.toString(), text(values, "digest")));
+        if (planned.handle()) {
+            properties.put("id", handles.handle(walk));
+        }
+        if (planned.key()) {
+            properties.put("key", handles.key(text(values, "digest")));
+        }
         var connections = new HashMap<String, Answer.Connection>();
         for (var step : planned.steps()) {
-            connections.put(step.path(), connection(step, values));
+            connections.put(step.path(), connection(step, values, walk));
         }
-        return new Answer.Node(map(values, "properties"), connections);
+        return new Answer.Node(planned.kind(), properties, connections);
     }
 
-    private Answer.Connection connection(Plan.Step step, Map<String, Object> values) {
+    private Answer.Connection connection(Plan.Step step, Map<String, Object> values, Handles.Walk walk) {
         var number = compiled.number(step);
         var bound = bounds.get(number);
         var rows = list(values, "step" + number);
         var edges = new ArrayList<Answer.Edge>();
         for (var row : rows.subList(0, Math.min(rows.size(), bound.first()))) {
-            edges.add(edge(step, row));
+            edges.add(edge(step, row, walk));
         }
         return new Answer.Connection(
                 edges,
@@ -49,7 +84,7 @@ final class Answers {
                         edges, rows.size() > bound.first(), !bound.after().isEmpty()));
     }
 
-    private Answer.Edge edge(Plan.Step step, Map<String, Object> row) {
+    private Answer.Edge edge(Plan.Step step, Map<String, Object> row, Handles.Walk walk) {
         var metadata = map(row, "metadata");
         var consent = new HashMap<String, Object>();
         var provenance = new HashMap<String, Object>();
@@ -62,8 +97,8 @@ final class Answers {
             }
         }
         return new Answer.Edge(
-                cursors.cursor(step, (String) Objects.requireNonNull(row.get("position"))),
-                node(step.node(), map(row, "node")),
+                cursors.cursor(step, text(row, "position")),
+                node(step.node(), map(row, "node"), walk.then(step.hop(), text(row, "edgeId"))),
                 consent,
                 provenance);
     }
@@ -71,6 +106,10 @@ final class Answers {
     /** Times are shown to the day: an exact instant would let two purposes' answers be joined. */
     private static Object shown(Object value) {
         return value instanceof ZonedDateTime time ? time.toLocalDate() : value;
+    }
+
+    private static String text(Map<String, Object> row, String name) {
+        return (String) Objects.requireNonNull(row.get(name), name);
     }
 
     @SuppressWarnings("unchecked") // The compiler returns maps under these names.

@@ -5,70 +5,170 @@ import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.policy.Plan;
-import dev.identitygraph.query.PreparedOperation.BoundEntry;
+import dev.identitygraph.policy.Plan.Input;
+import dev.identitygraph.policy.Question;
+import dev.identitygraph.policy.Trail;
+import dev.identitygraph.query.BoundRoot.BoundWalk;
+import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.Pseudonyms;
-import graphql.execution.CoercedVariables;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Binds compiled statements to the values of one request, and collects the values that cannot be taken. */
+/** Binds compiled walks to the values of one request, and collects the values that cannot be taken. */
 final class Binding {
     private static final int LARGEST_PAGE = 100;
 
-    private final CoercedVariables variables;
+    private final Question question;
+    private final Purpose purpose;
     private final Cursors cursors;
+    private final Handles handles;
     private final Pseudonyms pseudonyms;
+    private final AddressCipher addresses;
     private final Instant at;
     private final List<Fault> faults = new ArrayList<>();
 
-    Binding(CoercedVariables variables, Cursors cursors, Pseudonyms pseudonyms, Instant at) {
-        this.variables = variables;
+    /** Binds values; all guards of a request are asked about the same instant. */
+    Binding(
+            Question question,
+            Purpose purpose,
+            Cursors cursors,
+            Handles handles,
+            Pseudonyms pseudonyms,
+            AddressCipher addresses,
+            Instant at) {
+        this.question = question;
+        this.purpose = purpose;
         this.cursors = cursors;
+        this.handles = handles;
         this.pseudonyms = pseudonyms;
+        this.addresses = addresses;
         this.at = at;
     }
 
     List<Fault> faults() {
-        return List.copyOf(faults);
+        return faults.stream().distinct().toList();
     }
 
-    BoundEntry bind(Purpose purpose, CompiledEntry compiled) {
-        var steps = compiled.steps().stream().map(this::step).toList();
-        return new BoundEntry(
-                compiled.cypher(),
-                digests(compiled.entry()).map(digests -> parameters(compiled, steps, digests)),
-                new Answers(compiled, purpose, cursors, steps));
+    BoundRoot bind(CompiledWalk compiled, Plan.Entry entry) {
+        var part = new Part(compiled);
+        digests(entry).ifPresent(digests -> part.add(0, digests, List.of()));
+        return root(1, List.of(part));
     }
 
-    private Map<String, Object> parameters(CompiledEntry compiled, List<BoundStep> steps, List<String> digests) {
-        var parameters = new HashMap<String, Object>();
-        parameters.put("digests", digests);
-        parameters.put("at", EdgeProperties.time(at));
-        for (var number = 0; number < steps.size(); number++) {
-            // One more than the page, to know whether the list goes on.
-            parameters.put(CompiledEntry.limit(number), steps.get(number).first() + 1);
-            parameters.put(CompiledEntry.after(number), steps.get(number).after());
+    /**
+     * Binds the walks that handles name, the walks of each way as one part of the statement.
+     *
+     * @param compile plans and compiles what the field asks, for a way and the number of a part
+     */
+    BoundRoot bind(Plan.Resume resume, BiFunction<Trail, Integer, ResumedWalk> compile) {
+        var ids = ids(resume);
+        var parts = new LinkedHashMap<Trail, Part>();
+        for (var index = 0; index < ids.size(); index++) {
+            var walk = Optional.ofNullable(ids.get(index)).flatMap(handles::open);
+            if (walk.isEmpty()) {
+                continue;
+            }
+            var trail = walk.get().trail();
+            var part = parts.get(trail);
+            if (part == null) {
+                switch (compile.apply(trail, parts.size())) {
+                    case ResumedWalk.Open(var compiled) -> parts.put(trail, part = new Part(compiled));
+                    case ResumedWalk.Closed() -> {}
+                    case ResumedWalk.Refused(var refused) -> faults.addAll(refused);
+                }
+            }
+            if (part != null) {
+                part.add(index, List.of(walk.get().digest()), walk.get().edges());
+            }
         }
-        compiled.aged()
+        return root(ids.size(), parts.values().stream().toList());
+    }
+
+    /** A compiled part and the walks to take by it. */
+    private final class Part {
+        private final CompiledWalk compiled;
+        private final List<BoundStep> steps;
+        private final Answers answers;
+        private final List<Map<String, Object>> rows = new ArrayList<>();
+        private final Map<Integer, BoundWalk> walks = new HashMap<>();
+
+        Part(CompiledWalk compiled) {
+            this.compiled = compiled;
+            steps = compiled.steps().stream().map(Binding.this::step).toList();
+            answers = new Answers(compiled, purpose, cursors, handles, addresses, steps);
+        }
+
+        void add(int index, List<String> digests, List<String> edges) {
+            rows.add(Map.of("index", index, "digests", digests, "edges", edges));
+            walks.put(index, new BoundWalk(answers, edges));
+        }
+    }
+
+    private BoundRoot root(int asked, List<Part> parts) {
+        var parameters = new HashMap<String, Object>();
+        parameters.put("at", EdgeProperties.time(at));
+        var walks = new HashMap<Integer, BoundWalk>();
+        parts.forEach(part -> {
+            parameters.put(CompiledWalk.walks(part.compiled.part()), part.rows);
+            walks.putAll(part.walks);
+            addSteps(part, parameters);
+        });
+        return new BoundRoot(
+                asked,
+                parts.stream().map(part -> part.compiled.cypher()).collect(Collectors.joining(" UNION ALL ")),
+                parameters,
+                walks);
+    }
+
+    private void addSteps(Part part, Map<String, Object> parameters) {
+        var number = part.compiled.part();
+        for (var i = 0; i < part.steps.size(); i++) {
+            // One more than the page, to know whether the list goes on.
+            parameters.put(CompiledWalk.limit(number, i), part.steps.get(i).first() + 1);
+            parameters.put(CompiledWalk.after(number, i), part.steps.get(i).after());
+        }
+        part.compiled
+                .aged()
                 .forEach(hop -> parameters.put(
-                        CompiledEntry.oldest(hop),
+                        CompiledWalk.oldest(hop),
                         at.atZone(ZoneOffset.UTC).minus(hop.guards().oldest().orElseThrow())));
-        return parameters;
     }
 
     /** The digests to look up, or nothing where no identity of the namespace can have this value. */
     private Optional<List<String>> digests(Plan.Entry entry) {
         return value(entry.value()) instanceof String raw
-                        && Normaliser.normalise(entry.namespace(), raw) instanceof Normalised.Value(var identity)
+                        && Normaliser.normalise(entry.start().namespace(), raw)
+                                instanceof Normalised.Value(var identity)
                 ? Optional.of(pseudonyms.candidates(identity))
                 : Optional.empty();
+    }
+
+    private List<@Nullable String> ids(Plan.Resume resume) {
+        var given = value(resume.ids());
+        var ids = new ArrayList<@Nullable String>();
+        (given instanceof List<?> list ? list.stream() : Stream.of(String.valueOf(given)))
+                .forEach(id -> ids.add(id == null ? null : id.toString()));
+        if (ids.size() > LARGEST_PAGE) {
+            faults.add(new Fault(
+                    Fault.Code.ARGUMENT_INVALID,
+                    "At most " + LARGEST_PAGE + " ids may be asked at once.",
+                    "Query.nodes",
+                    resume.location(),
+                    List.of()));
+            return List.of();
+        }
+        return ids;
     }
 
     private BoundStep step(Plan.Step step) {
@@ -100,11 +200,17 @@ final class Binding {
         faults.add(new Fault(code, message, step.hop().hop().coordinate(), step.location(), List.of()));
     }
 
-    private @Nullable Object value(Plan.Input input) {
+    private @Nullable Object value(Input input) {
         return switch (input) {
-            case Plan.Input.Given(var value) -> value;
-            case Plan.Input.Variable(var name, var otherwise) ->
-                variables.containsKey(name) ? variables.get(name) : otherwise;
+            case Input.Given(var value) -> value;
+            case Input.Variable(var name, var otherwise) ->
+                question.variables().containsKey(name) ? question.variables().get(name) : otherwise;
+            case Input.Items(var items) -> {
+                var values = new ArrayList<@Nullable Object>();
+                items.forEach(item -> values.add(value(item)));
+                yield values;
+            }
+            case Input.Subject() -> question.subject().orElse(null);
         };
     }
 }

@@ -3,72 +3,132 @@ package dev.identitygraph.query;
 import static org.neo4j.cypherdsl.core.Cypher.literalOf;
 import static org.neo4j.cypherdsl.core.Cypher.parameter;
 
-import dev.identitygraph.identity.Direction;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.PermittedHop;
 import dev.identitygraph.policy.Plan;
 import dev.identitygraph.store.EdgeProperties;
+import dev.identitygraph.store.NodeProperties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
 import org.neo4j.cypherdsl.core.Node;
 import org.neo4j.cypherdsl.core.Relationship;
 import org.neo4j.cypherdsl.core.Statement;
+import org.neo4j.cypherdsl.core.StatementBuilder.OngoingReading;
+import org.neo4j.cypherdsl.core.SymbolicName;
 
 /**
- * Compiles a root field of a plan to one statement that answers all of it, with every guard inside the pattern. Every
- * guard is a positive comparison: a property that is missing never passes. Patterns are directed and of one hop each.
+ * Compiles a planned walk to one statement that answers all of it, with every guard inside the pattern. Every guard is
+ * a positive comparison: a property that is missing never passes. Patterns are directed and of one hop each.
  */
 final class CypherCompiler {
     private final Purpose purpose;
+    private final int part;
     private final List<Plan.Step> steps = new ArrayList<>();
     private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
-    private CypherCompiler(Purpose purpose) {
+    private CypherCompiler(Purpose purpose, int part) {
         this.purpose = purpose;
+        this.part = part;
     }
 
-    static CompiledEntry compile(Purpose purpose, Plan.Entry entry) {
-        var compiler = new CypherCompiler(purpose);
-        var cypher = compiler.entry(entry).getCypher();
-        return new CompiledEntry(entry, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
+    /** A walk that starts at a root field. */
+    static CompiledWalk compile(Purpose purpose, Plan.Entry entry) {
+        return compile(purpose, new Plan.Resumption(entry.start(), List.of(), entry.node()), 0);
     }
 
-    private Statement entry(Plan.Entry entry) {
-        var node = Cypher.node(entry.node().kind().label()).named("n");
-        var identity = node.property("digest")
-                .in(parameter("digests"))
-                .and(node.property("namespace").eq(literalOf(entry.namespace().name())))
-                .and(node.property("party")
-                        .eq(literalOf(entry.namespace().party().name())));
+    /** A walk that is resumed: every edge that it has taken is guarded anew, as if it were taken now. */
+    static CompiledWalk compile(Purpose purpose, Plan.Resumption walk, int part) {
+        var compiler = new CypherCompiler(purpose, part);
+        var cypher = compiler.walk(walk).getCypher();
+        return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
+    }
+
+    private Statement walk(Plan.Resumption planned) {
+        var namespace = planned.start().namespace();
+        var walk = Cypher.name("walk");
+        var start = Cypher.node(namespace.kind().label()).named("start");
         var exists = Cypher.noCondition();
-        for (var hop : entry.exists()) {
-            exists = exists.or(exists(node, hop));
+        for (var hop : planned.start().exists()) {
+            exists = exists.or(exists(start, hop));
         }
-        return Cypher.match(node)
-                .where(identity.and(entry.exists().isEmpty() ? literalFalse() : exists))
-                .returning(answer(node, entry.node()).as("node"))
+        OngoingReading matched = Cypher.unwind(parameter(CompiledWalk.walks(part)))
+                .as(walk)
+                .match(start)
+                .where(start.property(NodeProperties.DIGEST)
+                        .in(Cypher.property(walk, "digests"))
+                        .and(start.property(NodeProperties.NAMESPACE).eq(literalOf(namespace.name())))
+                        .and(start.property(NodeProperties.PARTY)
+                                .eq(literalOf(namespace.party().name())))
+                        .and(
+                                planned.start().exists().isEmpty()
+                                        ? Cypher.literalFalse().asCondition()
+                                        : exists));
+        var node = start;
+        for (var i = 0; i < planned.hops().size(); i++) {
+            var hop = planned.hops().get(i);
+            var next = Cypher.node(hop.hop().to().label()).named("on" + i);
+            var edgeId = Cypher.valueAt(Cypher.property(walk, "edges"), i);
+            var leg = new Leg(node, hop, next, "taken" + i);
+            matched = go(
+                    matched, leg, edge -> edge.property(EdgeProperties.EDGE_ID).eq(edgeId), walk);
+            node = next;
+        }
+        return matched.returning(
+                        Cypher.property(walk, "index").as("index"),
+                        start.property(NodeProperties.DIGEST).as("start"),
+                        answer(node, planned.node()).as("node"))
                 .build();
+    }
+
+    /** A hop of a statement: its ends, and the name of its edge. */
+    private record Leg(Node from, PermittedHop hop, Node to, String name) {
+        /** The directed patterns that match it; a hop in both directions is two of them. */
+        List<Relationship> patterns() {
+            var type = hop.hop().edge().name();
+            var out = from.relationshipTo(to, type).named(name);
+            var in = from.relationshipFrom(to, type).named(name);
+            return switch (hop.hop().direction()) {
+                case OUT -> List.of(out);
+                case IN -> List.of(in);
+                case BOTH -> List.of(out, in);
+            };
+        }
+    }
+
+    /** Adds a hop to what is matched so far. */
+    private OngoingReading go(
+            OngoingReading matched, Leg leg, Function<Relationship, Condition> and, SymbolicName walk) {
+        var patterns = leg.patterns();
+        if (patterns.size() == 1) {
+            var edge = patterns.getFirst();
+            return matched.match(edge).where(guards(leg, edge).and(and.apply(edge)));
+        }
+        return matched.call(either(leg, and), walk, leg.from().getRequiredSymbolicName());
     }
 
     /** A node exists for a purpose only through an edge that permits it. */
     private Condition exists(Node node, PermittedHop hop) {
-        var far = Cypher.node(hop.hop().to().label()).named("far");
-        var edge = edge(node, hop, far, "edge");
-        return Cypher.exists(Cypher.match(edge)
-                .where(guards(hop, node, edge, far))
-                .returning(edge)
-                .build());
+        var leg = new Leg(node, hop, Cypher.node(hop.hop().to().label()).named("far"), "edge");
+        var exists = Cypher.noCondition();
+        for (var edge : leg.patterns()) {
+            exists = exists.or(Cypher.exists(
+                    Cypher.match(edge).where(guards(leg, edge)).returning(edge).build()));
+        }
+        return exists;
     }
 
     private Expression answer(Node node, Plan.Node planned) {
         var parts = new ArrayList<Object>();
+        parts.add("digest");
+        parts.add(node.property(NodeProperties.DIGEST));
         parts.add("properties");
         parts.add(properties(node.getRequiredSymbolicName(), planned.properties()));
         for (var step : planned.steps()) {
@@ -81,22 +141,45 @@ final class CypherCompiler {
     }
 
     private Statement step(Node from, Plan.Step step, int number) {
-        var to = Cypher.node(step.node().kind().label()).named("n" + number);
-        var edge = edge(from, step.hop(), to, "r" + number);
+        var leg = new Leg(
+                from, step.hop(), Cypher.node(step.node().kind().label()).named("n" + number), "r" + number);
+        var edge = leg.patterns().getFirst();
         var position = edge.property(EdgeProperties.position(purpose));
-        return Cypher.match(edge)
-                .where(guards(step.hop(), from, edge, to).and(position.gt(parameter(CompiledEntry.after(number)))))
-                .with(edge, to)
+        return match(
+                        leg,
+                        pattern -> pattern.property(EdgeProperties.position(purpose))
+                                .gt(parameter(CompiledWalk.after(part, number))))
+                .with(edge, leg.to())
                 .orderBy(Cypher.sort(position))
-                .limit(parameter(CompiledEntry.limit(number)))
+                .limit(parameter(CompiledWalk.limit(part, number)))
                 .returning(Cypher.mapOf(
                         "position",
                         position,
+                        "edgeId",
+                        edge.property(EdgeProperties.EDGE_ID),
                         "metadata",
                         properties(edge.getRequiredSymbolicName(), metadata(step)),
                         "node",
-                        answer(to, step.node())))
+                        answer(leg.to(), step.node())))
                 .build();
+    }
+
+    private OngoingReading match(Leg leg, Function<Relationship, Condition> and) {
+        var patterns = leg.patterns();
+        if (patterns.size() == 1) {
+            var edge = patterns.getFirst();
+            return Cypher.match(edge).where(guards(leg, edge).and(and.apply(edge)));
+        }
+        return Cypher.with(leg.from()).call(either(leg, and), leg.from());
+    }
+
+    private Statement either(Leg leg, Function<Relationship, Condition> and) {
+        return Cypher.unionAll(leg.patterns().stream()
+                .<Statement>map(edge -> Cypher.match(edge)
+                        .where(guards(leg, edge).and(and.apply(edge)))
+                        .returning(edge, leg.to())
+                        .build())
+                .toList());
     }
 
     /** The graph's names of the consent and provenance that a step returns. */
@@ -106,20 +189,12 @@ final class CypherCompiler {
         return names;
     }
 
-    private static Expression properties(org.neo4j.cypherdsl.core.SymbolicName of, Collection<String> names) {
+    private static Expression properties(SymbolicName of, Collection<String> names) {
         return of.project(new TreeSet<>(names).toArray());
     }
 
-    private static Relationship edge(Node from, PermittedHop hop, Node to, String name) {
-        var type = hop.hop().edge().name();
-        return (hop.hop().direction() == Direction.OUT
-                        ? from.relationshipTo(to, type)
-                        : from.relationshipFrom(to, type))
-                .named(name);
-    }
-
-    private Condition guards(PermittedHop hop, Node from, Relationship edge, Node to) {
-        var guards = hop.guards();
+    private Condition guards(Leg leg, Relationship edge) {
+        var guards = leg.hop().guards();
         var at = parameter("at");
         var condition = edge.property(EdgeProperties.STANDING)
                 .eq(literalOf("ACTIVE"))
@@ -131,26 +206,25 @@ final class CypherCompiler {
                 .and(edge.property(EdgeProperties.METHOD).in(names(guards.methods())))
                 .and(edge.property(EdgeProperties.CONFIDENCE).gte(literalOf(guards.minConfidence())));
         if (guards.oldest().isPresent()) {
-            aged.add(hop);
-            condition =
-                    condition.and(edge.property(EdgeProperties.OBSERVED_AT).gte(parameter(CompiledEntry.oldest(hop))));
+            aged.add(leg.hop());
+            condition = condition.and(
+                    edge.property(EdgeProperties.OBSERVED_AT).gte(parameter(CompiledWalk.oldest(leg.hop()))));
         }
-        return condition.and(walks(hop, from, to));
+        return condition.and(walks(leg));
     }
 
     /** The quadrants that the hop leads between. A node's kind tells its aspect, so its party tells the quadrant. */
-    private static Condition walks(PermittedHop hop, Node from, Node to) {
+    private static Condition walks(Leg leg) {
         var condition = Cypher.noCondition();
-        for (var walk : new TreeSet<>(hop.walks())) {
-            condition = condition.or(from.property("party")
+        for (var walk : new TreeSet<>(leg.hop().walks())) {
+            condition = condition.or(leg.from()
+                    .property(NodeProperties.PARTY)
                     .eq(literalOf(walk.from().party().name()))
-                    .and(to.property("party").eq(literalOf(walk.to().party().name()))));
+                    .and(leg.to()
+                            .property(NodeProperties.PARTY)
+                            .eq(literalOf(walk.to().party().name()))));
         }
         return condition;
-    }
-
-    private static Condition literalFalse() {
-        return Cypher.literalFalse().asCondition();
     }
 
     private static Expression names(Set<? extends Enum<?>> values) {

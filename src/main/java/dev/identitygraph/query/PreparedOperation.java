@@ -1,22 +1,19 @@
 package dev.identitygraph.query;
 
 import dev.identitygraph.store.GraphReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An operation that is planned, compiled and bound to its request's values: all that is left is to run it. */
 public final class PreparedOperation {
-    /**
-     * A root field's statement.
-     *
-     * @param parameters empty where the value is no identity of its namespace, so that there is nothing to look up
-     */
-    record BoundEntry(String cypher, Optional<Map<String, Object>> parameters, Answers answers) {}
-
     private final GraphReader reader;
-    private final Map<String, BoundEntry> byResultKey;
+    private final Map<String, BoundRoot> byResultKey;
 
-    PreparedOperation(GraphReader reader, Map<String, BoundEntry> byResultKey) {
+    PreparedOperation(GraphReader reader, Map<String, BoundRoot> byResultKey) {
         this.reader = reader;
         this.byResultKey = byResultKey;
     }
@@ -26,14 +23,25 @@ public final class PreparedOperation {
      *
      * @param resultKey the field's alias, or its name
      */
-    public Optional<Answer.Node> answer(String resultKey) {
-        var entry = byResultKey.get(resultKey);
-        if (entry == null) {
+    public Optional<Answer.Node> one(String resultKey) {
+        return Optional.ofNullable(many(resultKey).getFirst());
+    }
+
+    /**
+     * The nodes that a root field asks for, in the order in which it asks, with a null for each that is not permitted.
+     */
+    public List<Answer.@Nullable Node> many(String resultKey) {
+        var root = byResultKey.get(resultKey);
+        if (root == null) {
             throw new IllegalStateException("The plan has no root field " + resultKey);
         }
-        return entry.parameters()
-                .flatMap(parameters -> reader.read(entry.cypher(), parameters).stream()
-                        .findFirst()
-                        .map(entry.answers()::node));
+        var nodes = new ArrayList<Answer.@Nullable Node>(Collections.nCopies(root.asked(), null));
+        if (!root.walks().isEmpty()) {
+            reader.read(root.cypher(), root.parameters()).forEach(row -> {
+                var index = ((Number) row.getOrDefault("index", -1)).intValue();
+                nodes.set(index, root.node(index, row));
+            });
+        }
+        return nodes;
     }
 }

@@ -8,11 +8,14 @@ import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.Planning;
 import dev.identitygraph.policy.Policy;
 import dev.identitygraph.policy.Question;
+import dev.identitygraph.policy.Resuming;
+import dev.identitygraph.policy.Trail;
+import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.GraphReader;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Tokens;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,24 +42,39 @@ public class Queries {
             String policyVersion,
             Map<String, Object> conditions) {}
 
-    /** A planning, with the statements of its plan. */
-    private record Kept(Planning planning, List<CompiledEntry> entries) {}
+    /**
+     * What the planning of a resumed walk depends on.
+     *
+     * @param part the number of its part in the statement
+     */
+    private record ResumeKey(Key operation, String resultKey, Trail trail, int part) {}
+
+    /** A planning, with the statement of each entry by its result key. */
+    private record Kept(Planning planning, Map<String, CompiledWalk> entries) {}
 
     private final Planner planner;
-    private final Policy policy;
     private final GraphReader reader;
     private final Pseudonyms pseudonyms;
     private final Tokens tokens;
+    private final AddressCipher addresses;
     private final Clock clock;
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
+    private final Cache<ResumeKey, ResumedWalk> resumed =
+            Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
 
-    Queries(Planner planner, Policy policy, GraphReader reader, Pseudonyms pseudonyms, Tokens tokens, Clock clock) {
+    Queries(
+            Planner planner,
+            GraphReader reader,
+            Pseudonyms pseudonyms,
+            Tokens tokens,
+            AddressCipher addresses,
+            Clock clock) {
         this.planner = planner;
-        this.policy = policy;
         this.reader = reader;
         this.pseudonyms = pseudonyms;
         this.tokens = tokens;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -64,17 +82,19 @@ public class Queries {
      * Decides what may be answered. The database is not touched.
      *
      * @param document the text that the question's document was parsed from
+     * @param policy the policy that is in force for the request
      */
-    public Preparation prepare(String document, Question question) {
-        var kept = Objects.requireNonNull(plans.get(key(document, question), _ -> plan(question)));
+    public Preparation prepare(String document, Question question, Policy policy) {
+        var key = key(document, question, policy);
+        var kept = Objects.requireNonNull(plans.get(key, _ -> plan(question, policy)));
         return switch (kept.planning()) {
             case Planning.Refusal(var faults) -> new Preparation.Refused(faults);
             case Planning.SchemaOnly() -> new Preparation.SchemaOnly();
-            case Planning.Planned(var plan) -> bind(question, plan, kept.entries());
+            case Planning.Planned(var plan) -> bind(key, question, policy, plan, kept.entries());
         };
     }
 
-    private Key key(String document, Question question) {
+    private static Key key(String document, Question question, Policy policy) {
         var conditions = question.variables().toMap().entrySet().stream()
                 .filter(variable -> variable.getValue() instanceof Boolean)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -87,25 +107,57 @@ public class Queries {
                 conditions);
     }
 
-    private Kept plan(Question question) {
+    private Kept plan(Question question, Policy policy) {
         var planning = planner.plan(question, policy);
-        var entries = planning instanceof Planning.Planned(var plan)
-                ? plan.entries().stream()
-                        .map(entry -> CypherCompiler.compile(plan.purpose(), entry))
-                        .toList()
-                : List.<CompiledEntry>of();
-        return new Kept(planning, entries);
+        var entries = new HashMap<String, CompiledWalk>();
+        if (planning instanceof Planning.Planned(var plan)) {
+            for (var root : plan.roots()) {
+                if (root instanceof Plan.Entry entry) {
+                    entries.put(entry.resultKey(), CypherCompiler.compile(plan.purpose(), entry));
+                }
+            }
+        }
+        return new Kept(planning, Map.copyOf(entries));
     }
 
-    private Preparation bind(Question question, Plan plan, List<CompiledEntry> entries) {
-        // Time is pinned once a request, so that all of its guards are asked about the same instant.
+    private Preparation bind(Key key, Question question, Policy policy, Plan plan, Map<String, CompiledWalk> entries) {
         var binding = new Binding(
-                question.variables(), new Cursors(tokens, question.client(), plan), pseudonyms, clock.instant());
-        var bound = entries.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        entry -> entry.entry().resultKey(), entry -> binding.bind(plan.purpose(), entry)));
+                question,
+                plan.purpose(),
+                new Cursors(tokens, question.client(), plan),
+                new Handles(tokens, question.client(), plan.purpose()),
+                pseudonyms,
+                addresses,
+                clock.instant());
+        var roots = new HashMap<String, BoundRoot>();
+        for (var root : plan.roots()) {
+            roots.put(
+                    root.resultKey(),
+                    switch (root) {
+                        case Plan.Entry entry ->
+                            binding.bind(Objects.requireNonNull(entries.get(entry.resultKey())), entry);
+                        case Plan.Resume resume ->
+                            binding.bind(
+                                    resume,
+                                    (trail, part) -> resume(
+                                            new ResumeKey(key, resume.resultKey(), trail, part),
+                                            question,
+                                            policy,
+                                            plan));
+                    });
+        }
         return binding.faults().isEmpty()
-                ? new Preparation.Ready(new PreparedOperation(reader, bound))
+                ? new Preparation.Ready(new PreparedOperation(reader, roots))
                 : new Preparation.Refused(binding.faults());
+    }
+
+    private ResumedWalk resume(ResumeKey key, Question question, Policy policy, Plan plan) {
+        return Objects.requireNonNull(resumed.get(key, _ -> switch (planner.resume(
+                question, policy, plan.purpose(), key.resultKey(), key.trail())) {
+            case Resuming.Resumed(var walk) ->
+                new ResumedWalk.Open(CypherCompiler.compile(plan.purpose(), walk, key.part()));
+            case Resuming.Closed() -> new ResumedWalk.Closed();
+            case Resuming.Refusal(var faults) -> new ResumedWalk.Refused(faults);
+        }));
     }
 }

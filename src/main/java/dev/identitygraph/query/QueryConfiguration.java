@@ -1,19 +1,16 @@
 package dev.identitygraph.query;
 
-import dev.identitygraph.client.Clients;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.Planner;
-import dev.identitygraph.policy.Policy;
 import dev.identitygraph.policy.PolicyFile;
 import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,13 +40,26 @@ class QueryConfiguration {
     }
 
     @Bean
-    Policy policy(PolicyFile reader, @Value("${identity-graph.policy}") Resource file) throws IOException {
-        return reader.policy(yaml(file), digest(text(file)));
+    Policies policies(
+            PolicyFile reader,
+            Namespaces namespaces,
+            @Value("${identity-graph.policy-archive}") Path archive,
+            @Value("${identity-graph.policy}") Resource policy,
+            @Value("${identity-graph.clients}") Resource clients)
+            throws IOException {
+        var policies = new Policies(reader, namespaces, archive);
+        policies.serve(text(policy), text(clients));
+        return policies;
     }
 
     @Bean
-    Clients clients(PolicyFile reader, @Value("${identity-graph.clients}") Resource file) throws IOException {
-        return reader.clients(yaml(file));
+    PolicyWatch policyWatch(
+            Policies policies,
+            @Value("${identity-graph.policy}") Resource policy,
+            @Value("${identity-graph.clients}") Resource clients,
+            @Value("${identity-graph.policy-watch-interval}") Duration interval)
+            throws IOException {
+        return new PolicyWatch(policies, policy, clients, interval);
     }
 
     @Bean
@@ -63,14 +73,5 @@ class QueryConfiguration {
 
     private static String text(Resource file) throws IOException {
         return file.getContentAsString(StandardCharsets.UTF_8);
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -14,6 +14,21 @@ public final class AddressCipher {
     }
 
     /**
+     * Decrypts an address.
+     *
+     * @param digest the pseudonym of the node that keeps it
+     */
+    public String decrypt(String encrypted, String digest) {
+        try {
+            return new String(
+                    key.decrypt(Base64.getUrlDecoder().decode(encrypted), digest.getBytes(StandardCharsets.UTF_8)),
+                    StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("An address cannot be read with the address key", e);
+        }
+    }
+
+    /**
      * Encrypts an address.
      *
      * @param digest the pseudonym of the node that keeps it

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
@@ -58,6 +59,18 @@ public class EdgeReader {
         return List.copyOf(edges.values());
     }
 
+    /** The ends of all edges that a source has reported. */
+    public Set<NodeRef> endsOf(String source) {
+        return client.query("""
+                        MATCH (from)-[r {source: $source}]->(to)
+                        UNWIND [from, to] AS end
+                        WITH DISTINCT end
+                        RETURN {label: labels(end)[0], party: end.party, digest: end.digest} AS end
+                        """).bind(source).to("source").fetch().all().stream()
+                .map(row -> node(map(row, "end")))
+                .collect(toUnmodifiableSet());
+    }
+
     private static StoredEdge edge(Map<String, Object> row) {
         var properties = map(row, "edge");
         var consents = EdgeProperties.texts(properties, EdgeProperties.PURPOSES).stream()
@@ -73,6 +86,7 @@ public class EdgeReader {
                 node(map(row, "from")),
                 node(map(row, "to")),
                 EdgeProperties.text(properties, EdgeProperties.SOURCE),
+                Party.valueOf(EdgeProperties.text(properties, EdgeProperties.PARTY)),
                 Standing.valueOf(EdgeProperties.text(properties, EdgeProperties.STANDING)),
                 EdgeProperties.texts(properties, EdgeProperties.SUBJECTS),
                 consents);

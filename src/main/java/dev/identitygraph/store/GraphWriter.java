@@ -60,12 +60,24 @@ public class GraphWriter {
                 """, rows);
     }
 
-    public void addSource(String name, String party, String description) {
-        run("""
-                UNWIND $rows AS row
-                MERGE (s:Source {name: row.name})
-                SET s.party = row.party, s.description = row.description
-                """, List.of(Map.of("name", name, "party", party, "description", description)));
+    /**
+     * Makes a source known.
+     *
+     * @param agreement the pseudonym of its supply agreement
+     * @return whether its agreement is another than before
+     */
+    public boolean addSource(String name, String party, String description, String agreement) {
+        return client.query("""
+                        OPTIONAL MATCH (before:Source {name: $name})
+                        WITH before.agreement AS before
+                        MERGE (s:Source {name: $name})
+                        SET s.party = $party, s.description = $description, s.agreement = $agreement
+                        RETURN coalesce(before, $agreement) <> $agreement AS changed
+                        """)
+                .bindAll(Map.of("name", name, "party", party, "description", description, "agreement", agreement))
+                .fetchAs(Boolean.class)
+                .one()
+                .orElse(false);
     }
 
     public void addNodes(Collection<NewNode> nodes) {
@@ -83,13 +95,13 @@ public class GraphWriter {
     private Map<String, Object> row(NewNode node) {
         var namespace = node.identity().namespace();
         var properties = new HashMap<String, Object>();
-        properties.put("namespace", namespace.name());
-        properties.put("party", namespace.party().name());
+        properties.put(NodeProperties.NAMESPACE, namespace.name());
+        properties.put(NodeProperties.PARTY, namespace.party().name());
         if (namespace.storage() == Namespace.Storage.CLEAR) {
-            properties.put("value", node.identity().value());
+            properties.put(NodeProperties.VALUE, node.identity().value());
         } else if (namespace.storage() == Namespace.Storage.ENCRYPTED) {
             properties.put(
-                    "encryptedValue",
+                    NodeProperties.ENCRYPTED_VALUE,
                     addresses.encrypt(node.identity().value(), node.ref().digest()));
         }
         return Map.of("digest", node.ref().digest(), "properties", properties);

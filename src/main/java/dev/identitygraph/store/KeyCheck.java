@@ -31,7 +31,8 @@ final class KeyCheck {
                 .one()
                 .orElseThrow();
         if (!pseudonyms.recordIds("key-check", List.of()).contains(remembered)) {
-            throw new ForeignKeysException(folder);
+            throw new ForeignKeysException(
+                    "The keys in %s are not those that this graph was written with".formatted(folder.toAbsolutePath()));
         }
     }
 }

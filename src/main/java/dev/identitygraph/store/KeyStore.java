@@ -19,16 +19,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.List;
 
 /**
  * The keysets, as JSON files of Tink in one folder that is never backed up together with the graph. Missing ones are
  * generated, readable by their owner only; {@link KeyCheck} sees to it that generated keys never meet another's graph.
  */
 public final class KeyStore {
+    private static final String PSEUDONYMS = "pseudonyms";
+    private static final String ADDRESSES = "addresses";
+    private static final String TOKENS = "tokens";
+    private static final List<String> NAMES = List.of(PSEUDONYMS, ADDRESSES, TOKENS);
+
     private final Path folder;
 
     public KeyStore(Path folder) {
         this.folder = folder;
+        requireAllOrNone();
         try {
             TinkConfig.register();
         } catch (GeneralSecurityException e) {
@@ -36,20 +43,32 @@ public final class KeyStore {
         }
     }
 
+    /** A keyset that is lost must not be replaced by another: what it has made could never be read again. */
+    private void requireAllOrNone() {
+        var missing = NAMES.stream().filter(name -> !Files.exists(file(name))).toList();
+        if (!missing.isEmpty() && missing.size() < NAMES.size()) {
+            throw new ForeignKeysException("The keys in %s lack %s".formatted(folder.toAbsolutePath(), missing));
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".json");
+    }
+
     /** For digests of identities, and all that is derived from them. */
     Pseudonyms pseudonyms() {
-        return new Pseudonyms(primitive(keyset("pseudonyms", PredefinedPrfParameters.HMAC_SHA256_PRF), PrfSet.class));
+        return new Pseudonyms(primitive(keyset(PSEUDONYMS, PredefinedPrfParameters.HMAC_SHA256_PRF), PrfSet.class));
     }
 
     /** For e-mail addresses. */
     AddressCipher addresses() {
-        return new AddressCipher(primitive(keyset("addresses", PredefinedAeadParameters.AES256_GCM), Aead.class));
+        return new AddressCipher(primitive(keyset(ADDRESSES, PredefinedAeadParameters.AES256_GCM), Aead.class));
     }
 
     /** For what clients get and give back. */
     Tokens tokens() {
         return new Tokens(
-                primitive(keyset("tokens", PredefinedDeterministicAeadParameters.AES256_SIV), DeterministicAead.class));
+                primitive(keyset(TOKENS, PredefinedDeterministicAeadParameters.AES256_SIV), DeterministicAead.class));
     }
 
     private static <P> P primitive(KeysetHandle keyset, Class<P> type) {
@@ -62,7 +81,7 @@ public final class KeyStore {
     }
 
     private KeysetHandle keyset(String name, Parameters parameters) {
-        var file = folder.resolve(name + ".json");
+        var file = file(name);
         try {
             if (!Files.exists(file)) {
                 generate(file, parameters);

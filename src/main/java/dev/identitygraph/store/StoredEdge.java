@@ -2,6 +2,7 @@ package dev.identitygraph.store;
 
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
  * An edge of the graph with what is derived for it.
  *
  * @param source the source that reported it
+ * @param suppliedBy that source's party
  * @param subjects the pseudonyms of those whose consent it carries, sorted
  * @param consents by purpose; a purpose that is missing is not served
  */
@@ -20,6 +22,7 @@ public record StoredEdge(
         NodeRef from,
         NodeRef to,
         String source,
+        Party suppliedBy,
         Standing standing,
         List<String> subjects,
         SortedMap<Purpose, Consent> consents) {

@@ -41,14 +41,16 @@ class SeedImportIT {
 
     @Test
     void everyTypeOfEdgeIsThere() {
-        assertThat(client.query("MATCH ()-[r]->() RETURN DISTINCT type(r)").fetchAs(String.class).all())
+        assertThat(client.query("MATCH (n)-[r]->() WHERE NOT n:__Neo4jMigration RETURN DISTINCT type(r)")
+                        .fetchAs(String.class)
+                        .all())
                 .containsExactlyInAnyOrderElementsOf(
                         List.of(EdgeType.values()).stream().map(Enum::name).toList());
     }
 
     @Test
     void noEdgeLacksAPropertyOfConsentOrProvenance() {
-        var edges = rows("MATCH ()-[r]->() RETURN type(r) AS type, r {.*} AS properties");
+        var edges = rows("MATCH (n)-[r]->() WHERE NOT n:__Neo4jMigration RETURN r {.*} AS properties");
         assertThat(edges).isNotEmpty().allSatisfy(row -> {
             var properties = properties(row);
             var expected = new ArrayList<>(List.of(
@@ -72,14 +74,14 @@ class SeedImportIT {
 
     @Test
     void noPropertyHoldsAClearAddress() {
-        var suspicious = rows("""
-                MATCH (n) WITH n, [key IN keys(n) WHERE toString(n[key]) CONTAINS '@' OR toString(n[key]) CONTAINS 'example.'] AS bad
-                WHERE size(bad) > 0 AND NOT n:__Neo4jMigration RETURN labels(n) AS of, bad
-                """);
-        assertThat(suspicious).isEmpty();
-        assertThat(rows("MATCH (n:Email {party: 'FIRST'}) RETURN keys(n) AS keys LIMIT 1"))
-                .singleElement()
-                .satisfies(row -> assertThat(row.toString()).doesNotContain("value,", "value]"));
+        assertThat(graph())
+                .isNotEmpty()
+                .allSatisfy((_, properties) ->
+                        assertThat(properties.toString()).doesNotContainIgnoringCase("@", "example."));
+        assertThat(rows("MATCH (n:Email {party: 'FIRST'}) RETURN n {.*} AS properties"))
+                .isNotEmpty()
+                .allSatisfy(row ->
+                        assertThat(properties(row)).containsOnlyKeys("digest", "namespace", "party", "encryptedValue"));
     }
 
     @Test
@@ -101,7 +103,8 @@ class SeedImportIT {
     @Test
     void theOrderOfTheFilesDoesNotMatter() {
         var before = graph();
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck DETACH DELETE n").run();
+        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck DETACH DELETE n")
+                .run();
         for (var source : sources.all().reversed()) {
             files.run(source, SEED.resolve(source.file()), _ -> {});
         }
@@ -120,8 +123,9 @@ class SeedImportIT {
                         "newsletter-subscriptions.csv:293:email",
                         "onboarding-matches.csv:90:email",
                         "webshop-interests.csv:1000:seen_at");
-        assertThat(folders.run(SEED).rejections()).allSatisfy(rejection -> assertThat(rejection.toString())
-                .doesNotContain("nora", "(at)", "PENDING", "2026-02-30"));
+        assertThat(folders.run(SEED).rejections())
+                .allSatisfy(rejection ->
+                        assertThat(rejection.toString()).doesNotContain("nora", "(at)", "PENDING", "2026-02-30"));
     }
 
     @Test
@@ -134,7 +138,7 @@ class SeedImportIT {
     /** All of the graph, but for when it was recorded and for ciphertexts, which differ each time. */
     private Map<String, Object> graph() {
         var graph = new TreeMap<String, Object>();
-        rows("MATCH ()-[r]->() RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties")
+        rows("MATCH ()-[r]->() WHERE r.edgeId IS NOT NULL RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties")
                 .forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));
         rows("""
                 MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck

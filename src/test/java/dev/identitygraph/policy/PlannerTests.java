@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTests {
     private static final Client CLIENT =
-            new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING")));
+            new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING")), Set.of());
 
     private final Planner planner = new Planner(PolicyFixtures.SCHEMA, PolicyFixtures.NAMESPACES);
 
@@ -30,7 +30,7 @@ class PlannerTests {
                   }
                 }
                 """);
-        var entry = plan.entries().getFirst();
+        var entry = (Plan.Entry) plan.roots().getFirst();
         assertThat(entry.value()).isEqualTo(new Plan.Input.Variable("ref", null));
         assertThat(entry.node().steps())
                 .extracting(Plan.Step::path)
@@ -129,11 +129,10 @@ class PlannerTests {
         assertThat(planner.plan(question(document, null, Map.of("no", false)), PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
                         Planning.Planned.class,
-                        planned -> assertThat(planned.plan()
-                                        .entries()
-                                        .getFirst()
-                                        .node()
-                                        .steps())
+                        planned -> assertThat(
+                                        ((Plan.Entry) planned.plan().roots().getFirst())
+                                                .node()
+                                                .steps())
                                 .isEmpty());
     }
 
@@ -162,13 +161,14 @@ class PlannerTests {
 
     @Test
     void aPurposeThatIsNotGrantedIsRefused() {
-        var client = new Client("dmp", "dmp", Set.of(new Purpose("RETARGETING")));
+        var client = new Client("dmp", "dmp", Set.of(new Purpose("RETARGETING")), Set.of());
         var question = new Question(
                 client,
                 Parser.parse(
                         "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1\") { value } }"),
                 null,
                 CoercedVariables.emptyVariables(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(planner.plan(question, PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
@@ -224,12 +224,18 @@ class PlannerTests {
                         Parser.parse(document),
                         null,
                         CoercedVariables.of(Map.of("ref", "1001")),
-                        Optional.ofNullable(purpose)),
+                        Optional.ofNullable(purpose),
+                        Optional.empty()),
                 PolicyFixtures.POLICY);
     }
 
     private static Question question(String document, @Nullable String operation, Map<String, Object> variables) {
         return new Question(
-                CLIENT, Parser.parse(document), operation, CoercedVariables.of(variables), Optional.empty());
+                CLIENT,
+                Parser.parse(document),
+                operation,
+                CoercedVariables.of(variables),
+                Optional.empty(),
+                Optional.empty());
     }
 }

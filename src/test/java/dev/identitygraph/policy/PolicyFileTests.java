@@ -49,8 +49,8 @@ class PolicyFileTests {
             minConfidence: 0.9            | minConfidence: 1.9          | '1.9' is no number from 0.0 to 1.0
             party: [FIRST]                | party: [FIRST, FIRST]       | 'FIRST' stands twice; once is right
             party: [FIRST]                | partys: [FIRST]             | 'partys' is unknown here
-            Query.customer: [crm]         | Query.customer: [cookie]    | 'cookie' is unknown here; known are crm
-            Query.customer: [crm]         | Query.person: [crm]         | 'Query.person' is unknown here
+            namespaces: [crm]             | namespaces: [cookie]        | 'cookie' is unknown here; known are crm
+            Query.customer:               | Query.person:               | 'Query.person' is unknown here
             Customer.namespace            | Customer.name               | 'Customer.name' is unknown here; known are Customer.namespace
             RETARGETING:                  | REMARKETING:                | 'REMARKETING' is unknown here; known are PERSONALIZATION
             maxHops: 2                    | maxHops: many               | 'many' is no whole number from 0 to 10
@@ -66,14 +66,16 @@ class PolicyFileTests {
 
     @Test
     void aPolicyThatLeavesOutAPurposeIsNotServed() {
-        assertThatThrownBy(() -> PolicyFixtures.policy(SHIPPED.substring(0, SHIPPED.indexOf("RETARGETING:"))))
-                .hasMessageContaining("purpose RETARGETING of the schema is missing");
+        assertThatThrownBy(() -> PolicyFixtures.policy(SHIPPED.substring(0, SHIPPED.indexOf("SUBJECT_ACCESS:"))))
+                .hasMessageContaining("purpose SUBJECT_ACCESS of the schema is missing");
     }
 
     @Test
     void aClientWithAPurposeThatDoesNotExistIsNotServed() {
         assertThatThrownBy(() -> PolicyFixtures.READER.clients(
                         PolicyFixtures.yaml("clients.yaml", "shop:\n  operator: shop\n  purposes: [SPYING]\n")))
-                .hasMessage("clients.yaml:3:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING");
+                .hasMessage(
+                        "clients.yaml:3:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING, FIRST_PARTY_MATCHING, "
+                                + "RE_IDENTIFICATION, ONBOARDING, AUDIENCE_TARGETING, ANALYTICS, SUBJECT_ACCESS");
     }
 }

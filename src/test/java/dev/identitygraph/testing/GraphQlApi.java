@@ -40,10 +40,10 @@ public class GraphQlApi {
     }
 
     /** Asks with a document of {@code src/test/resources/graphql}. */
-    public Reply askNamed(String name, Map<String, ?> variables) {
-        try (var document = Objects.requireNonNull(
-                GraphQlApi.class.getResourceAsStream("/graphql/" + name + ".graphql"), name)) {
-            return ask(new String(document.readAllBytes(), StandardCharsets.UTF_8), variables);
+    public Reply askNamed(String name, Map<String, ?> variables, String... headers) {
+        try (var document =
+                Objects.requireNonNull(GraphQlApi.class.getResourceAsStream("/graphql/" + name + ".graphql"), name)) {
+            return ask(new String(document.readAllBytes(), StandardCharsets.UTF_8), variables, headers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

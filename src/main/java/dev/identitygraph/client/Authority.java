@@ -1,0 +1,7 @@
+package dev.identitygraph.client;
+
+/** A right to act, which is not a purpose to read for. */
+public enum Authority {
+    /** To see what a document would walk, and what a policy permits. */
+    EXPLAIN
+}

@@ -1,0 +1,141 @@
+package dev.identitygraph.policy;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.client.Clients;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Quadrant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Proves that nobody can walk the whole circle: no purpose, and no operator with all of its clients' purposes joined,
+ * may touch all four quadrants, nor know a property of {@code P1} and touch {@code B3}. Beside it, that no purpose
+ * comes to a second person unless it says so, and that every hop which the policy lists can be taken.
+ *
+ * <p>A purpose that is bound to the subject is the person's own: it may show the whole view, and is granted alone.
+ */
+public final class CircleCheck {
+    private final Policy policy;
+    private final Map<Purpose, Reach> reaches = new LinkedHashMap<>();
+
+    public CircleCheck(Policy policy, Namespaces namespaces) {
+        this.policy = policy;
+        policy.purposes().forEach((purpose, part) -> reaches.put(purpose, Reach.of(part, namespaces)));
+    }
+
+    public Map<Purpose, Reach> reaches() {
+        return reaches;
+    }
+
+    /** What is wrong with the policy and the registrations, each with the walk that shows it; empty if nothing is. */
+    public List<String> faults(Clients clients) {
+        var faults = new ArrayList<String>();
+        reaches.forEach((purpose, reach) -> {
+            if (policy.of(purpose).wholeView().isEmpty()) {
+                faults.addAll(circle("purpose " + purpose, List.of(reach)));
+            }
+            faults.addAll(people(purpose, reach));
+            faults.addAll(unused(purpose, reach));
+        });
+        operators(clients)
+                .forEach((operator, purposes) -> faults.addAll(circle("operator " + operator, joined(purposes))));
+        clients.all().forEach(client -> faults.addAll(alone(client)));
+        return faults;
+    }
+
+    /** What these purposes reach, but for those that are the subject's own. */
+    private List<Reach> joined(Set<Purpose> purposes) {
+        return reaches.values().stream()
+                .filter(reach -> purposes.contains(reach.purpose()))
+                .filter(reach -> policy.of(reach.purpose()).wholeView().isEmpty())
+                .toList();
+    }
+
+    private static Map<String, TreeSet<Purpose>> operators(Clients clients) {
+        return clients.all().stream()
+                .collect(Collectors.toMap(
+                        Client::operator,
+                        client -> new TreeSet<>(client.purposes()),
+                        (one, other) -> {
+                            one.addAll(other);
+                            return one;
+                        },
+                        TreeMap::new));
+    }
+
+    private static List<String> circle(String who, List<Reach> joined) {
+        var faults = new ArrayList<String>();
+        var touched = new TreeMap<Quadrant, String>();
+        joined.forEach(reach -> reach.touched()
+                .forEach((quadrant, walk) -> touched.putIfAbsent(quadrant, reach.purpose() + ": " + walk)));
+        if (touched.size() == Quadrant.values().length) {
+            faults.add(who + " closes the circle: it touches all four quadrants, by\n  "
+                    + String.join("\n  ", touched.values()));
+        }
+        var knows = joined.stream()
+                .flatMap(reach -> reach.knowsPerson().stream().map(walk -> reach.purpose() + ": " + walk))
+                .findFirst();
+        if (knows.isPresent() && touched.containsKey(Quadrant.B3)) {
+            faults.add("%s joins a first-party person (P1) with third-party behaviour (B3), by%n  %s%n  %s"
+                    .formatted(who, knows.get(), touched.get(Quadrant.B3)));
+        }
+        return faults;
+    }
+
+    private List<String> people(Purpose purpose, Reach reach) {
+        var says = policy.of(purpose).crossesPeople().isPresent();
+        var does = reach.crossesPeople();
+        if (does.isPresent() && !says) {
+            return List.of(
+                    "purpose %s can come to a second person, by%n  %s%nTake a hop away, or say why with crossesPeople"
+                            .formatted(purpose, does.get()));
+        }
+        return does.isEmpty() && says
+                ? List.of("purpose " + purpose + " says crossesPeople, but none of its walks can; take it away")
+                : List.of();
+    }
+
+    private List<String> unused(Purpose purpose, Reach reach) {
+        return policy.of(purpose).hops().keySet().stream()
+                .filter(hop -> !reach.hopsTaken().contains(hop))
+                .map(hop -> "purpose " + purpose + " lists the hop " + hop + ", but no walk from an entry can take it")
+                .toList();
+    }
+
+    private List<String> alone(Client client) {
+        return client.purposes().size() > 1
+                        && client.purposes().stream()
+                                .anyMatch(purpose ->
+                                        policy.of(purpose).wholeView().isPresent())
+                ? List.of("client " + client.id()
+                        + " holds a purpose with the whole view beside others; such a purpose is granted alone")
+                : List.of();
+    }
+
+    /** The quadrants that each purpose and each operator reaches, as a small table. */
+    public String table(Clients clients) {
+        var rows = new LinkedHashMap<String, TreeSet<Quadrant>>();
+        reaches.forEach((purpose, reach) ->
+                rows.put(purpose.name(), new TreeSet<>(reach.touched().keySet())));
+        operators(clients).forEach((operator, purposes) -> {
+            var all = new TreeSet<Quadrant>();
+            joined(purposes).forEach(reach -> all.addAll(reach.touched().keySet()));
+            rows.put("operator " + operator, all);
+        });
+        var width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return rows.entrySet().stream()
+                .map(row -> ("%-" + (width + 2) + "s").formatted(row.getKey())
+                        + Arrays.stream(Quadrant.values())
+                                .map(quadrant -> row.getValue().contains(quadrant) ? quadrant.name() : "--")
+                                .collect(Collectors.joining("  ")))
+                .collect(Collectors.joining("\n"));
+    }
+}

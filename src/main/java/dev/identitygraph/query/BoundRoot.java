@@ -1,0 +1,25 @@
+package dev.identitygraph.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A root field's statement and its values.
+ *
+ * @param asked how many nodes the field asks for
+ * @param walks those of them that there is something to look up for, by their index
+ */
+record BoundRoot(int asked, String cypher, Map<String, Object> parameters, Map<Integer, BoundWalk> walks) {
+    /**
+     * A walk to take.
+     *
+     * @param edges the ids of the edges that it has taken before
+     */
+    record BoundWalk(Answers answers, List<String> edges) {}
+
+    Answer.Node node(int index, Map<String, Object> row) {
+        var walk = Objects.requireNonNull(walks.get(index));
+        return walk.answers().node(row, walk.edges());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.identitygraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.testing.GraphQlApi;
+import dev.identitygraph.testing.IntegrationTest;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Handles go on from where a walk led, and open nothing else. */
+@IntegrationTest
+class HandlesIT {
+    private static final String ANNA = """
+            query @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") {
+                id key devices { edges { node { id key segments { edges { node { id key name } } } } } }
+              }
+            }
+            """;
+    private static final String RESUME = """
+            query ($id: ID!) @purpose(is: PERSONALIZATION) {
+              node(id: $id) {
+                __typename id key
+                ... on Customer { segments { edges { node { name } } } }
+                ... on Device { segments { edges { node { name } } } }
+              }
+            }
+            """;
+
+    @Autowired
+    private GraphQlApi api;
+
+    @BeforeAll
+    static void importSeedData(@Autowired FolderImport folders) {
+        folders.run(Path.of("seed-data"));
+    }
+
+    @Test
+    void aHandleGoesOnFromItsNode() {
+        var anna = api.ask(ANNA, Map.of()).data().path("customer");
+        var device = anna.at("/devices/edges/0/node");
+        var resumed = api.ask(RESUME, Map.of("id", device.path("id").asString()))
+                .data()
+                .path("node");
+        assertThat(resumed.path("__typename").asString()).isEqualTo("Device");
+        assertThat(resumed.path("id").asString()).isEqualTo(device.path("id").asString());
+        assertThat(resumed.path("key").asString()).isEqualTo(device.path("key").asString());
+        assertThat(resumed.findValuesAsString("name")).isNotEmpty().isEqualTo(device.findValuesAsString("name"));
+
+        var customer =
+                api.ask(RESUME, Map.of("id", anna.path("id").asString())).data().path("node");
+        assertThat(customer.findValuesAsString("name")).containsExactly("loyalty-gold");
+    }
+
+    @Test
+    void severalHandlesAreResumedInTheirOrderInOneField() {
+        var anna = api.ask(ANNA, Map.of()).data().path("customer");
+        var ids = List.of(
+                anna.at("/devices/edges/1/node/id").asString(),
+                "unknown",
+                anna.path("id").asString(),
+                anna.at("/devices/edges/0/node/id").asString());
+        var nodes = api.ask("""
+                query ($ids: [ID!]!) @purpose(is: PERSONALIZATION) {
+                  nodes(ids: $ids) { id __typename ... on Device { segments { edges { node { name } } } } }
+                }
+                """, Map.of("ids", ids)).data().path("nodes");
+        assertThat(nodes.valueStream().map(node -> node.path("id").asString("")))
+                .containsExactly(ids.getFirst(), "", ids.get(2), ids.get(3));
+        assertThat(nodes.get(1).isNull()).isTrue();
+        assertThat(nodes.get(2).path("__typename").asString()).isEqualTo("Customer");
+    }
+
+    @Test
+    void aWalkGoesNoFurtherByItsHandle() {
+        var segment = api.ask(ANNA, Map.of())
+                .data()
+                .at("/customer/devices/edges/0/node/segments/edges/0/node/id")
+                .asString();
+        assertThat(api.ask(RESUME, Map.of("id", segment))
+                        .data()
+                        .at("/node/__typename")
+                        .asString())
+                .isEqualTo("Segment");
+        var retargeted = api.ask("""
+                        query @purpose(is: RETARGETING) {
+                          segment(namespace: "segment", value: "winter-boots") {
+                            devices(first: 100) { edges { node { syncedWith { edges { node { id } } } } } }
+                          }
+                        }
+                        """, Map.of(), "Identity-Client", "dmp")
+                .data()
+                .findValuesAsString("id")
+                .getFirst();
+        var refused = api.ask("""
+                        query ($id: ID!) @purpose(is: RETARGETING) {
+                          node(id: $id) { ... on Device { syncedWith { edges { cursor } } } }
+                        }
+                        """, Map.of("id", retargeted), "Identity-Client", "dmp");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("HOP_NOT_PERMITTED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "forged", "ARNGPYkmjKV1D64f5qmATviOj7JYUoY1FxBTw9eSWH0c5p9sbVfx3O"})
+    void aForgedHandleReadsLikeAnUnknownOne(String id) {
+        assertThat(api.ask(RESUME, Map.of("id", id)).body().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+    }
+
+    @Test
+    void aTruncatedOneAndAnotherPurposesOrClientsToo() {
+        var own = api.ask(ANNA, Map.of()).data().at("/customer/id").asString();
+        var analytics = api.ask(
+                        "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"winter-boots\") { id } }",
+                        Map.of())
+                .data()
+                .at("/segment/id")
+                .asString();
+        for (var id : Arrays.asList(own.substring(0, own.length() - 2), analytics)) {
+            assertThat(api.ask(RESUME, Map.of("id", id)).body().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+        }
+    }
+
+    @Test
+    void aKeyOpensNothing() {
+        var key = api.ask(ANNA, Map.of()).data().at("/customer/key").asString();
+        assertThat(api.ask(RESUME, Map.of("id", key)).body().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+    }
+
+    @Test
+    void theSameNodeHasTheSameKeyByAnyWalkAndAnotherHandle() {
+        var data = api.ask("""
+                query @purpose(is: ANALYTICS) {
+                  segment(namespace: "segment", value: "winter-boots") {
+                    id key devices(first: 5) { edges { node { segments(first: 100) { edges { node { id key name } } } } } }
+                  }
+                }
+                """, Map.of()).data().path("segment");
+        var again = data.findValues("node").stream()
+                .filter(node -> node.path("name").asString("").equals("winter-boots"))
+                .toList();
+        assertThat(again).isNotEmpty().allSatisfy(node -> {
+            assertThat(node.path("key").asString()).isEqualTo(data.path("key").asString());
+            assertThat(node.path("id").asString()).isNotEqualTo(data.path("id").asString());
+        });
+    }
+
+    @Test
+    void whatNoPlaceOfThePurposePermitsIsRefusedBeforeTheHandleIsKnown() {
+        var refused = api.ask("""
+                query ($id: ID!) @purpose(is: PERSONALIZATION) { node(id: $id) { ... on Email { address } ... on Device { value } } }
+                """, Map.of("id", "unknown"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").findValuesAsString("coordinate"))
+                .containsExactlyInAnyOrder("Email.address", "Device.value");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.identitygraph.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.client.Clients;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Quadrant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CircleCheckTests {
+    private static final String SHIPPED = PolicyFixtures.file("policy/policy.yaml");
+    private static final Clients CLIENTS = clients(PolicyFixtures.file("policy/clients.yaml"));
+
+    @Test
+    void whatShipsClosesNoCircle() {
+        assertThat(faults(SHIPPED, CLIENTS)).isEmpty();
+    }
+
+    @Test
+    void anOperatorThatHoldsPersonAndThirdPartyBehaviourIsRefusedWithBothWalks() {
+        var joined = clients("""
+                web: {operator: shop, purposes: [PERSONALIZATION]}
+                ads: {operator: shop, purposes: [RETARGETING]}
+                """);
+        assertThat(faults(SHIPPED, joined))
+                .singleElement()
+                .satisfies(
+                        fault -> assertThat(fault)
+                                .contains(
+                                        "operator shop joins a first-party person (P1) with third-party behaviour (B3)",
+                                        "PERSONALIZATION: Query.customer(crm) (P1)",
+                                        "RETARGETING: Query.segment(segment) (B1) -> Segment.devices (B1) -> Device.syncedWith (B3)"));
+    }
+
+    @Test
+    void anOperatorThatTouchesAllFourQuadrantsIsRefused() {
+        var joined = clients("""
+                one: {operator: shop, purposes: [ONBOARDING]}
+                two: {operator: shop, purposes: [RETARGETING]}
+                """);
+        assertThat(faults(SHIPPED, joined).getFirst())
+                .contains(
+                        "operator shop closes the circle",
+                        "ONBOARDING: Query.email(email) (P1) -> Email.onboardedAs (P3)");
+    }
+
+    @Test
+    void aPurposeThatWalksTheWholeCircleIsRefused() {
+        var closed = withHop("PERSONALIZATION", "Device.syncedWith", "B1 -> B3");
+        assertThat(faults(closed, clients("shop: {operator: shop, purposes: [PERSONALIZATION]}\n")))
+                .anySatisfy(fault -> assertThat(fault)
+                        .startsWith("purpose PERSONALIZATION joins a first-party person")
+                        .contains("Query.customer(crm) (P1) -> Customer.devices (B1) -> Device.syncedWith (B3)"));
+    }
+
+    @Test
+    void aWalkToASecondPersonNeedsAReason() {
+        var crossing = withHop("FIRST_PARTY_MATCHING", "Device.customers", "B1 -> P1");
+        assertThat(faults(crossing, CLIENTS))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault)
+                        .contains(
+                                "purpose FIRST_PARTY_MATCHING can come to a second person",
+                                "Query.customer(crm) (P1) -> Customer.devices (B1) -> Device.customers (P1)"));
+        var reasoned = crossing.replace(
+                "FIRST_PARTY_MATCHING:\n", "FIRST_PARTY_MATCHING:\n  crossesPeople: Households are wanted.\n");
+        assertThat(faults(reasoned, CLIENTS)).isEmpty();
+    }
+
+    @Test
+    void aReasonThatNoWalkNeedsIsRefused() {
+        var reasoned = SHIPPED.replace("ONBOARDING:\n", "ONBOARDING:\n  crossesPeople: Just in case.\n");
+        assertThat(faults(reasoned, CLIENTS))
+                .singleElement()
+                .satisfies(fault ->
+                        assertThat(fault).contains("purpose ONBOARDING says crossesPeople, but none of its walks can"));
+    }
+
+    @Test
+    void aHopThatNoWalkCanTakeIsRefused() {
+        var unreachable = SHIPPED.replaceFirst("maxHops: 2", "maxHops: 1");
+        assertThat(faults(unreachable, CLIENTS))
+                .containsExactly(
+                        "purpose PERSONALIZATION lists the hop Device.segments, but no walk from an entry can take it");
+    }
+
+    @Test
+    void theWholeViewIsGrantedAlone() {
+        assertThat(faults(SHIPPED, clients("all: {operator: shop, purposes: [SUBJECT_ACCESS, ANALYTICS]}\n")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("granted alone"));
+    }
+
+    @Test
+    void theTableShowsWhatEachPurposeAndOperatorReaches() {
+        var table = new CircleCheck(PolicyFixtures.POLICY, PolicyFixtures.NAMESPACES).table(CLIENTS);
+        assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "PERSONALIZATION P1 B1 -- --",
+                        "RETARGETING -- B1 -- B3",
+                        "ONBOARDING P1 -- P3 --",
+                        "AUDIENCE_TARGETING -- -- -- B3",
+                        "ANALYTICS -- B1 -- --",
+                        "SUBJECT_ACCESS P1 B1 P3 B3",
+                        "operator dmp -- B1 -- B3",
+                        "operator shop P1 B1 -- --");
+    }
+
+    @Test
+    void eachQuadrantIsShownByItsShortestWalk() {
+        var retargeting = Reach.of(PolicyFixtures.POLICY.of(new Purpose("RETARGETING")), PolicyFixtures.NAMESPACES);
+        assertThat(retargeting.touched())
+                .containsOnlyKeys(Quadrant.B1, Quadrant.B3)
+                .containsEntry(Quadrant.B1, "Query.segment(segment) (B1)");
+    }
+
+    private static String withHop(String purpose, String coordinate, String walk) {
+        var hops = SHIPPED.indexOf("  hops:\n", SHIPPED.indexOf("\n" + purpose + ":")) + "  hops:\n".length();
+        return SHIPPED.substring(0, hops) + """
+                    %s:
+                      why: To be seen.
+                      walks: [%s]
+                      party: [FIRST, THIRD]
+                      lawfulBasis: [CONSENT]
+                      methods: [DETERMINISTIC]
+                      minConfidence: 0.9
+                """.formatted(coordinate, walk) + SHIPPED.substring(hops);
+    }
+
+    private static List<String> faults(String policy, Clients clients) {
+        return new CircleCheck(PolicyFixtures.policy(policy), PolicyFixtures.NAMESPACES).faults(clients);
+    }
+
+    private static Clients clients(String text) {
+        return PolicyFixtures.READER.clients(PolicyFixtures.yaml("clients.yaml", text));
+    }
+}
