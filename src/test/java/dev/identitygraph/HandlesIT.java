@@ -144,7 +144,7 @@ class HandlesIT {
                   }
                 }
                 """, Map.of()).data().path("segment");
-        var again = data.findValues("node").stream()
+        var again = data.findParents("name").stream()
                 .filter(node -> node.path("name").asString("").equals("winter-boots"))
                 .toList();
         assertThat(again).isNotEmpty().allSatisfy(node -> {

@@ -121,7 +121,9 @@ class StoriesIT {
         var retargeting = api.ask(
                 "query @purpose(is: RETARGETING) { segment(namespace: \"segment\", value: \"winter-boots\") " + device
                         + " }",
-                Map.of());
+                Map.of(),
+                "Identity-Client",
+                "dmp");
         var personalization = api.ask(
                 "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1001\") " + device + " }",
                 Map.of());

@@ -25,6 +25,12 @@ import java.util.TreeSet;
 public final class GraphSchema {
     private static final String ENTRY_TYPE = "Query";
 
+    /** Fields that show nothing of a node: they name it, for the client and the purpose only. */
+    static final Set<String> OPAQUE = Set.of("id", "key");
+
+    /** The types beside the kinds whose fields have to be revealed. */
+    private static final Set<String> METADATA = Set.of("Consent", "Provenance");
+
     private final GraphQLSchema schema;
     private final Map<String, Hop> hops = new TreeMap<>();
     private final Map<String, Kind> entries = new TreeMap<>();
@@ -67,12 +73,16 @@ public final class GraphSchema {
             if (field.getArguments().isEmpty()) {
                 subjectEntries.add(coordinate);
             }
-        } else if (GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapNonNull(field.getType()))) {
+        } else if (hasProperties(type) && !OPAQUE.contains(field.getName())) {
             var bound = field.getAppliedDirective("property");
             properties.put(
                     coordinate,
                     bound == null ? field.getName() : bound.getArgument("name").getValue());
         }
+    }
+
+    private static boolean hasProperties(GraphQLObjectType type) {
+        return Kind.ofLabel(type.getName()).isPresent() || METADATA.contains(type.getName());
     }
 
     /** The kind at the far end of a field that returns a connection. */

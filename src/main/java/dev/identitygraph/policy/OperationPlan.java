@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Plans one normalised operation for one purpose, and collects what the policy denies in it. */
 final class OperationPlan {
-    /** Fields that show nothing of a node: they name it, for the client and the purpose only. */
-    private static final Set<String> OPAQUE = Set.of("id", "key");
-
     private final GraphSchema schema;
     private final Namespaces namespaces;
     private final PurposePolicy policy;
@@ -205,7 +202,7 @@ final class OperationPlan {
                         || !child.getObjectTypeNames().contains(place.kind().label())) {
                     continue;
                 }
-                if (OPAQUE.contains(child.getFieldName())) {
+                if (GraphSchema.OPAQUE.contains(child.getFieldName())) {
                     opaque.add(child.getFieldName());
                 } else if (schema.hop(coordinate(place, child)).isPresent()) {
                     step(place, child).ifPresent(steps::add);
