@@ -1,30 +1,20 @@
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Writes the raw seed data: eight files as their owners would export them, the same bytes at every run.
  *
  * <p>At the top of each stand the rows of {@code stories.txt}; below them a crowd of invented people, which never
- * touches a story; and, scattered over the crowd, the faults that real exports have.
+ * touches a story; and, scattered over the crowd, the faults that real exports have. What was asked later stands at the
+ * bottom, the stories first again, so that every row keeps its line.
  */
 final class SeedDataGenerator {
 
@@ -51,8 +41,6 @@ final class SeedDataGenerator {
 
     private static final String PERSONALIZATION = "PERSONALIZATION";
     private static final String RETARGETING = "RETARGETING";
-    private static final Instant FIRST_DAY = day("2025-01-01");
-    private static final Instant LAST_DAY = day("2026-10-31");
 
     private final Table customers =
             new Table("crm-customers", "crm_id,first_name,last_name,email,duplicate_of,loyalty_tier,updated_at");
@@ -67,25 +55,33 @@ final class SeedDataGenerator {
     private final List<Table> tables =
             List.of(customers, logins, interests, subscriptions, clicks, consents, audiences, matches);
 
-    private final Random random = new Random(20_250_103);
+    private final Dice dice = new Dice(20_250_103);
     private final Set<String> addresses = new HashSet<>();
+    private final LaterPurposes later = new LaterPurposes(consents, matches);
 
     static void main(String[] args) throws IOException {
         Path folder = Path.of("seed-data");
         var generator = new SeedDataGenerator();
-        generator.tellStories(folder.resolve("stories.txt"));
+        List<String> stories = Files.readAllLines(folder.resolve("stories.txt"));
+        generator.tellStories(stories, false);
         generator.inventCustomers();
         generator.inventUnknowns();
         generator.spoil();
+        generator.tellStories(stories, true);
+        generator.later.ask();
         generator.writeTo(args.length == 0 ? folder : Path.of(args[0]));
     }
 
-    private void tellStories(Path stories) throws IOException {
-        for (String line : Files.readAllLines(stories)) {
+    /** The rows that came first, or those behind a plus, which came later. */
+    private void tellStories(List<String> stories, boolean later) {
+        for (String line : stories) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] told = line.split(": ", 2);
-                Object[] cells = told[1].split(",", -1); // no story needs a quoted cell
-                tableNamed(told[0]).add(cells);
+                Table table = tableNamed(told[0].replace("+", ""));
+                if (told[0].endsWith("+") == later) {
+                    Object[] cells = told[1].split(",", -1); // no story needs a quoted cell
+                    table.add(cells);
+                }
             }
         }
     }
@@ -103,10 +99,10 @@ final class SeedDataGenerator {
         List<String> devices = List.of();
         for (int crmId = 1017; crmId <= 1500; crmId++) {
             boolean secondRecord = crmId % 60 == 0; // a clerk found the customer before to be the same person
-            firstName = secondRecord ? firstName : anyOf(FIRST_NAMES);
-            lastName = secondRecord ? lastName : anyOf(LAST_NAMES);
+            firstName = secondRecord ? firstName : dice.anyOf(FIRST_NAMES);
+            lastName = secondRecord ? lastName : dice.anyOf(LAST_NAMES);
             if (crmId % 40 == 1) { // a household: this customer logs in on a device of the one before, too
-                login(devices.getFirst(), crmId, after(day("2026-10-01")));
+                login(devices.getFirst(), crmId, dice.after(Dice.day("2026-10-01")));
             }
             devices = inventCustomer(crmId, firstName, lastName, secondRecord ? crmId - 1 + "" : "");
         }
@@ -114,28 +110,29 @@ final class SeedDataGenerator {
 
     /** A customer with the consents, the devices and, often, the newsletters of one; returns the devices. */
     private List<String> inventCustomer(int crmId, String firstName, String lastName, String duplicateOf) {
-        Instant since = between(FIRST_DAY, day("2026-08-31"));
-        String email = chance(95) ? newAddress(firstName, lastName) : "";
-        customers.add(crmId, firstName, lastName, email, duplicateOf, anyOf(TIERS), after(since));
+        Instant since = dice.between(Dice.FIRST_DAY, Dice.day("2026-08-31"));
+        String email = dice.chance(95) ? newAddress(firstName, lastName) : "";
+        customers.add(crmId, firstName, lastName, email, duplicateOf, dice.anyOf(TIERS), dice.after(since));
+        later.customer(crmId, email, since);
         decide("crm", crmId, PERSONALIZATION, 88, since);
         decide("crm", crmId, RETARGETING, 60, since);
-        List<String> devices = Stream.generate(() -> inventOwnDevice(crmId, after(since)))
-                .limit(1 + random.nextInt(3))
+        List<String> devices = Stream.generate(() -> inventOwnDevice(crmId, dice.after(since)))
+                .limit(1 + dice.below(3))
                 .toList();
-        if (!email.isEmpty() && chance(45)) {
+        if (!email.isEmpty() && dice.chance(45)) {
             inventReader(email, devices.getFirst(), since);
         }
-        if (!email.isEmpty() && chance(31)) {
-            // The partner salts before it hashes, so that its digest is not the plain one of the address.
-            matches.add(email, sha256("onboarding-partner-salt:" + email), after(since));
+        if (!email.isEmpty() && dice.chance(31)) {
+            matches.add(email, Digest.ofPartner(email), dice.after(since));
+            later.onboarded(email, since);
         }
         return devices;
     }
 
     private String inventOwnDevice(int crmId, Instant since) {
         String device = inventDevice(since);
-        for (int times = 1 + random.nextInt(3); times > 0; times--) {
-            login(device, crmId, after(since));
+        for (int times = 1 + dice.below(3); times > 0; times--) {
+            login(device, crmId, dice.after(since));
         }
         return device;
     }
@@ -143,44 +140,45 @@ final class SeedDataGenerator {
     /** Devices that never log in, behind some an address that is no customer's; and devices only a partner knows. */
     private void inventUnknowns() {
         for (int i = 0; i < 150; i++) {
-            Instant since = between(FIRST_DAY, LAST_DAY);
+            Instant since = dice.between(Dice.FIRST_DAY, Dice.LAST_DAY);
             String device = inventDevice(since);
             if (i % 3 == 0) {
-                inventReader(newAddress(anyOf(FIRST_NAMES), anyOf(LAST_NAMES)), device, since);
+                inventReader(newAddress(dice.anyOf(FIRST_NAMES), dice.anyOf(LAST_NAMES)), device, since);
             }
             inventAudiences("", since);
         }
     }
 
     private String inventDevice(Instant since) {
-        boolean browser = chance(65);
-        String device = (browser ? "ck-" : "app-") + hex();
+        boolean browser = dice.chance(65);
+        String device = (browser ? "ck-" : "app-") + dice.hex();
         answerBanner(browser ? "cookie" : "app", device, since);
-        for (int sightings = 1 + random.nextInt(4); sightings > 0; sightings--) {
-            interests.add(ifCookie(device), ifApp(device), anyOf(INTERESTS), after(since));
+        for (int sightings = 1 + dice.below(4); sightings > 0; sightings--) {
+            interests.add(ifCookie(device), ifApp(device), dice.anyOf(INTERESTS), dice.after(since));
         }
-        if (browser && chance(18)) {
+        if (browser && dice.chance(18)) {
             inventAudiences(device, since);
         }
         return device;
     }
 
     private void inventAudiences(String cookie, Instant since) {
-        String adId = "ad-" + hex();
-        for (int sightings = 1 + random.nextInt(2); sightings > 0; sightings--) {
-            audiences.add(adId, cookie, anyOf(AUDIENCES), after(since));
+        String adId = "ad-" + dice.hex();
+        for (int sightings = 1 + dice.below(2); sightings > 0; sightings--) {
+            audiences.add(adId, cookie, dice.anyOf(AUDIENCES), dice.after(since));
         }
     }
 
     private void inventReader(String email, String device, Instant since) {
         decide("email", email, PERSONALIZATION, 75, since);
         decide("email", email, RETARGETING, 40, since);
-        for (String topic : TOPICS.subList(random.nextInt(TOPICS.size()), TOPICS.size())) {
-            subscriptions.add(email, topic, after(since));
+        for (String topic : TOPICS.subList(dice.below(TOPICS.size()), TOPICS.size())) {
+            subscriptions.add(email, topic, dice.after(since));
         }
-        for (int times = 1 + random.nextInt(2); times > 0 && device.startsWith("ck-"); times--) {
-            clicks.add(email, device, after(since));
+        for (int times = 1 + dice.below(2); times > 0 && device.startsWith("ck-"); times--) {
+            clicks.add(email, device, dice.after(since));
         }
+        later.reader(email, device.startsWith("ck-"), since);
     }
 
     private void login(String device, int crmId, Instant loggedIn) {
@@ -189,35 +187,30 @@ final class SeedDataGenerator {
 
     /** What a form asked about one purpose: some were never asked, some say no, some change their mind. */
     private void decide(String namespace, Object value, String purpose, int percentAsked, Instant since) {
-        boolean asked = chance(percentAsked);
-        boolean agreed = asked && chance(88);
+        boolean asked = dice.chance(percentAsked);
+        boolean agreed = asked && dice.chance(88);
         if (asked) {
             consent(namespace, value, purpose, agreed ? "GRANTED" : "DENIED", since);
         }
-        if (agreed && chance(8)) {
-            consent(namespace, value, purpose, "WITHDRAWN", after(since));
+        if (agreed && dice.chance(8)) {
+            consent(namespace, value, purpose, "WITHDRAWN", dice.after(since));
         }
     }
 
     /** One cookie banner for both purposes: most accept, some choose, some refuse, and some never answer. */
     private void answerBanner(String namespace, String device, Instant since) {
-        int answer = random.nextInt(100);
+        int answer = dice.below(100);
         if (answer < 88) {
             consent(namespace, device, PERSONALIZATION, answer < 78 ? "GRANTED" : "DENIED", since);
             consent(namespace, device, RETARGETING, answer < 72 ? "GRANTED" : "DENIED", since);
+            later.banner(namespace, device, answer < 78, since);
         }
     }
 
-    /** A yes is asked for anew after six years, a no has no end. What was said together has one proof. */
     private void consent(String namespace, Object value, String purpose, String status, Instant given) {
-        boolean granted = status.equals("GRANTED");
-        boolean form = namespace.equals("crm") || namespace.equals("email");
-        String basis = granted && form && chance(2) ? "LEGITIMATE_INTERESTS" : "CONSENT";
-        Object until = granted ? given.atOffset(ZoneOffset.UTC).plusYears(6).toInstant() : "";
-        int notice = given.isBefore(day("2025-07-01")) ? 1 : given.isBefore(day("2026-01-01")) ? 2 : 3;
-        String receipt = sha256(namespace + value + given).substring(0, 12);
-        String proof = (form ? "crm-form-" : "cmp-") + receipt;
-        consents.add(namespace, value, purpose, status, basis, given, until, "privacy-notice-" + notice, proof);
+        boolean legitimateInterests = status.equals("GRANTED") && Statement.onForm(namespace) && dice.chance(2);
+        String basis = legitimateInterests ? "LEGITIMATE_INTERESTS" : "CONSENT";
+        new Statement(namespace, value, purpose, status, basis, given).writeTo(consents);
     }
 
     /** What real exports get wrong, by line, as {@code README.md} lists it; a story tells of one more. */
@@ -246,8 +239,8 @@ final class SeedDataGenerator {
     }
 
     private String newAddress(String local) {
-        String address = local + "@" + anyOf(DOMAINS);
-        return addresses.add(address) ? address : newAddress(local + random.nextInt(100));
+        String address = local + "@" + dice.anyOf(DOMAINS);
+        return addresses.add(address) ? address : newAddress(local + dice.below(100));
     }
 
     private static String ascii(String name) {
@@ -266,83 +259,10 @@ final class SeedDataGenerator {
         return device.startsWith("app-") ? device : "";
     }
 
-    private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
-    }
-
-    private String anyOf(List<String> values) {
-        return values.get(random.nextInt(values.size()));
-    }
-
-    private String hex() {
-        return HexFormat.of().toHexDigits(random.nextLong(), 12);
-    }
-
-    private Instant after(Instant start) {
-        return between(start, LAST_DAY);
-    }
-
-    private Instant between(Instant start, Instant end) {
-        int seconds = (int) Duration.between(start, end).toSeconds();
-        return start.plusSeconds(random.nextInt(seconds));
-    }
-
-    private static Instant day(String date) {
-        return Instant.parse(date + "T00:00:00Z");
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** The words of a text; an underscore stands for a space within a word. */
     private static List<String> words(String text) {
         return Stream.of(text.strip().split("\\s+"))
                 .map(word -> word.replace('_', ' '))
                 .toList();
-    }
-
-    /** A CSV file in the making. Its first row is the header, so that row and line have the same number. */
-    private record Table(String name, List<List<String>> rows) {
-
-        Table(String name, String header) {
-            this(name, new ArrayList<>(List.of(List.of(header.split(",")))));
-        }
-
-        void add(Object... cells) {
-            rows.add(new ArrayList<>(Stream.of(cells).map(String::valueOf).toList()));
-        }
-
-        void spoil(int line, String column, UnaryOperator<String> fault) {
-            int index = rows.getFirst().indexOf(column);
-            String right =
-                    rows.get(line - 1).set(index, fault.apply(rows.get(line - 1).get(index)));
-            if (right.isEmpty()) {
-                throw new IllegalStateException("nothing to spoil at " + name + ":" + line);
-            }
-        }
-
-        void repeat(int line) {
-            rows.add(line, rows.get(line - 1));
-        }
-
-        void writeTo(Path folder) throws IOException {
-            String text = rows.stream().map(Table::line).collect(Collectors.joining("\n", "", "\n"));
-            Files.writeString(folder.resolve(name + ".csv"), text);
-        }
-
-        private static String line(List<String> cells) {
-            return cells.stream().map(Table::quoted).collect(Collectors.joining(","));
-        }
-
-        /** Quoted as RFC 4180 has it where need be, and around outer spaces, which an editor might trim. */
-        private static String quoted(String cell) {
-            boolean plain = cell.equals(cell.strip()) && !cell.contains(",") && !cell.contains("\"");
-            return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
-        }
     }
 }

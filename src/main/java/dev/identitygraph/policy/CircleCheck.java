@@ -2,6 +2,7 @@ package dev.identitygraph.policy;
 
 import dev.identitygraph.client.Client;
 import dev.identitygraph.client.Clients;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
@@ -118,6 +119,17 @@ public final class CircleCheck {
                 ? List.of("client " + client.id()
                         + " holds a purpose with the whole view beside others; such a purpose is granted alone")
                 : List.of();
+    }
+
+    /** What is permitted, and yet worth a thought. */
+    public List<String> warnings() {
+        return policy.purposes().values().stream()
+                .filter(part -> part.minGroup().isPresent())
+                .flatMap(part -> part.hops().values().stream()
+                        .filter(hop -> hop.hop().from() == Kind.SEGMENT)
+                        .map(hop -> "purpose %s has a minGroup, but lists members by %s, so that rounding hides nothing"
+                                .formatted(part.purpose(), hop.hop().coordinate())))
+                .toList();
     }
 
     /** The quadrants that each purpose and each operator reaches, as a small table. */

@@ -28,6 +28,12 @@ public final class GraphSchema {
     /** Fields that show nothing of a node: they name it, for the client and the purpose only. */
     static final Set<String> OPAQUE = Set.of("id", "key");
 
+    /**
+     * The one property that is not a node's own: it is published in releases, and only so large that it hides its
+     * members.
+     */
+    public static final String SIZE = "Segment.size";
+
     /** The types beside the kinds whose fields have to be revealed. */
     private static final Set<String> METADATA = Set.of("Consent", "Provenance");
 

@@ -5,6 +5,7 @@ import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * document.
  *
  * @param policyVersion the policy that permitted it
+ * @param minGroup the fewest members with which a segment exists
  */
-public record Plan(Purpose purpose, String policyVersion, List<Root> roots) {
+public record Plan(Purpose purpose, String policyVersion, Optional<Integer> minGroup, List<Root> roots) {
 
     /** A root field. */
     public sealed interface Root {

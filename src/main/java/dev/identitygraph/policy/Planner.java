@@ -50,7 +50,8 @@ public final class Planner {
         var roots = hasConditions(question.document())
                 ? operation(question, policy, purpose).roots()
                 : everything;
-        return new Planning.Planned(new Plan(purpose, policy.version(), roots));
+        return new Planning.Planned(
+                new Plan(purpose, policy.version(), policy.of(purpose).minGroup(), roots));
     }
 
     /**

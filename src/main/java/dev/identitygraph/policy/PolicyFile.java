@@ -94,23 +94,29 @@ public final class PolicyFile {
     }
 
     private PurposePolicy purposePolicy(Purpose purpose, YamlValue value) {
-        value.entries("about", "enter", "maxHops", "hops", "reveal", "crossesPeople", "wholeView");
+        value.entries("about", "enter", "maxHops", "hops", "reveal", "crossesPeople", "wholeView", "minGroup");
         value.require("about").text();
         var hops = new LinkedHashMap<String, PermittedHop>();
         value.require("hops").entries().forEach((coordinate, hop) -> hops.put(coordinate, permitted(coordinate, hop)));
         var enter = enter(value.require("enter"));
+        var reveal = reveal(value.require("reveal"));
         var wholeView = value.get("wholeView").map(YamlValue::text);
         if (wholeView.isPresent() && !enter.values().stream().allMatch(entry -> entry.boundTo() == BoundTo.SUBJECT)) {
             throw value.fault("a purpose with wholeView may enter at the SUBJECT only");
+        }
+        var minGroup = value.get("minGroup").map(k -> k.integer(2, 1_000_000));
+        if (minGroup.isEmpty() && reveal.values().stream().anyMatch(shown -> shown.contains(GraphSchema.SIZE))) {
+            throw value.require("reveal").fault(GraphSchema.SIZE + " may be shown only with a minGroup");
         }
         return new PurposePolicy(
                 purpose,
                 enter,
                 value.require("maxHops").integer(0, 10),
                 Collections.unmodifiableMap(hops),
-                reveal(value.require("reveal")),
+                reveal,
                 value.get("crossesPeople").map(YamlValue::text),
-                wholeView);
+                wholeView,
+                minGroup);
     }
 
     private Map<String, EntryRule> enter(YamlValue value) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param hops by coordinate
  * @param reveal the coordinates of the properties that may be returned, by quadrant
  * @param crossesPeople why a walk may come to a second person, where one may
+ * @param minGroup the fewest members with which a segment exists for the purpose; without it sizes are not shown
  * @param wholeView why the purpose may show all four quadrants: it is the subject's own
  */
 public record PurposePolicy(
@@ -25,7 +26,8 @@ public record PurposePolicy(
         Map<String, PermittedHop> hops,
         Map<Quadrant, Set<String>> reveal,
         Optional<String> crossesPeople,
-        Optional<String> wholeView) {
+        Optional<String> wholeView,
+        Optional<Integer> minGroup) {
 
     /** The hop, for a walk that stands in one of these quadrants with this many hops left. */
     Optional<PermittedHop> hop(String coordinate, Set<Quadrant> quadrants) {

@@ -4,6 +4,7 @@ import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault;
+import dev.identitygraph.policy.PermittedHop;
 import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Plan.Input;
 import dev.identitygraph.policy.Question;
@@ -14,6 +15,7 @@ import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.Pseudonyms;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -138,11 +140,12 @@ final class Binding {
             parameters.put(CompiledWalk.limit(number, i), part.steps.get(i).first() + 1);
             parameters.put(CompiledWalk.after(number, i), part.steps.get(i).after());
         }
-        part.compiled
-                .aged()
-                .forEach(hop -> parameters.put(
-                        CompiledWalk.oldest(hop),
-                        at.atZone(ZoneOffset.UTC).minus(hop.guards().oldest().orElseThrow())));
+        part.compiled.aged().forEach(hop -> parameters.put(CompiledWalk.oldest(hop), oldest(hop, at)));
+    }
+
+    /** The oldest observation that a hop with a guard of age admits. */
+    static ZonedDateTime oldest(PermittedHop hop, Instant at) {
+        return at.atZone(ZoneOffset.UTC).minus(hop.guards().oldest().orElseThrow());
     }
 
     /** The digests to look up, or nothing where no identity of the namespace can have this value. */

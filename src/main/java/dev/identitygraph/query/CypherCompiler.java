@@ -3,15 +3,18 @@ package dev.identitygraph.query;
 import static org.neo4j.cypherdsl.core.Cypher.literalOf;
 import static org.neo4j.cypherdsl.core.Cypher.parameter;
 
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.PermittedHop;
 import dev.identitygraph.policy.Plan;
+import dev.identitygraph.policy.PurposePolicy;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.NodeProperties;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,26 +32,74 @@ import org.neo4j.cypherdsl.core.SymbolicName;
  * a positive comparison: a property that is missing never passes. Patterns are directed and of one hop each.
  */
 final class CypherCompiler {
+    /** The graph's name of the one property that is counted. */
+    private static final String SIZE = "size";
+
     private final Purpose purpose;
+    private final Optional<Integer> minGroup;
     private final int part;
     private final List<Plan.Step> steps = new ArrayList<>();
     private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
-    private CypherCompiler(Purpose purpose, int part) {
+    private CypherCompiler(Purpose purpose, Optional<Integer> minGroup, int part) {
         this.purpose = purpose;
+        this.minGroup = minGroup;
         this.part = part;
     }
 
     /** A walk that starts at a root field. */
-    static CompiledWalk compile(Purpose purpose, Plan.Entry entry) {
-        return compile(purpose, new Plan.Resumption(entry.start(), List.of(), entry.node()), 0);
+    static CompiledWalk compile(Plan plan, Plan.Entry entry) {
+        return compile(plan, new Plan.Resumption(entry.start(), List.of(), entry.node()), 0);
     }
 
     /** A walk that is resumed: every edge that it has taken is guarded anew, as if it were taken now. */
-    static CompiledWalk compile(Purpose purpose, Plan.Resumption walk, int part) {
-        var compiler = new CypherCompiler(purpose, part);
+    static CompiledWalk compile(Plan plan, Plan.Resumption walk, int part) {
+        var compiler = new CypherCompiler(plan.purpose(), plan.minGroup(), part);
         var cypher = compiler.walk(walk).getCypher();
         return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
+    }
+
+    /**
+     * The members of a segment that a purpose counts: those that some hop to or from it can walk to, by the same
+     * guards. It returns rows with {@code edgeId} and {@code member}.
+     */
+    static CompiledCount members(PurposePolicy policy) {
+        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), 0);
+        var segment = Cypher.node(Kind.SEGMENT.label())
+                .named("segment")
+                .withProperties(NodeProperties.DIGEST, parameter("segment"));
+        var counts = policy.hops().values().stream()
+                .flatMap(hop -> compiler.members(segment, hop).stream())
+                .toList();
+        return new CompiledCount(
+                counts.size() == 1
+                        ? counts.getFirst().getCypher()
+                        : Cypher.unionAll(counts).getCypher(),
+                List.copyOf(compiler.aged));
+    }
+
+    private List<Statement> members(Node segment, PermittedHop hop) {
+        var ends = hop.hop();
+        if (ends.from() == Kind.SEGMENT) {
+            var member = Cypher.node(ends.to().label()).named("member");
+            return members(new Leg(segment, hop, member, "r"), member);
+        }
+        if (ends.to() == Kind.SEGMENT) {
+            var member = Cypher.node(ends.from().label()).named("member");
+            return members(new Leg(member, hop, segment, "r"), member);
+        }
+        return List.of();
+    }
+
+    private List<Statement> members(Leg leg, Node member) {
+        return leg.patterns().stream()
+                .<Statement>map(edge -> Cypher.match(edge)
+                        .where(guards(leg, edge))
+                        .returning(
+                                edge.property(EdgeProperties.EDGE_ID).as("edgeId"),
+                                member.property(NodeProperties.DIGEST).as("member"))
+                        .build())
+                .toList();
     }
 
     private Statement walk(Plan.Resumption planned) {
@@ -130,7 +181,7 @@ final class CypherCompiler {
         parts.add("digest");
         parts.add(node.property(NodeProperties.DIGEST));
         parts.add("properties");
-        parts.add(properties(node.getRequiredSymbolicName(), planned.properties()));
+        parts.add(properties(node, planned));
         for (var step : planned.steps()) {
             var number = steps.size();
             steps.add(step);
@@ -193,6 +244,28 @@ final class CypherCompiler {
         return of.project(new TreeSet<>(names).toArray());
     }
 
+    /** A node's own properties, and of a segment the size that is published. */
+    private Expression properties(Node node, Plan.Node planned) {
+        var parts = new ArrayList<Object>();
+        new TreeSet<>(planned.properties()).forEach(name -> {
+            parts.add(name);
+            parts.add(name.equals(SIZE) ? size(node) : node.property(name));
+        });
+        return Cypher.mapOf(parts.toArray());
+    }
+
+    private Expression size(Node segment) {
+        var k = literalOf(minGroup.orElseThrow());
+        return segment.property(NodeProperties.members(purpose)).divide(k).multiply(k);
+    }
+
+    /** A segment that is too small for the purpose does not exist for it. */
+    private Condition largeEnough(Node node, Kind kind) {
+        return kind == Kind.SEGMENT && minGroup.isPresent()
+                ? node.property(NodeProperties.members(purpose)).gte(literalOf(minGroup.get()))
+                : Cypher.noCondition();
+    }
+
     private Condition guards(Leg leg, Relationship edge) {
         var guards = leg.hop().guards();
         var at = parameter("at");
@@ -210,7 +283,10 @@ final class CypherCompiler {
             condition = condition.and(
                     edge.property(EdgeProperties.OBSERVED_AT).gte(parameter(CompiledWalk.oldest(leg.hop()))));
         }
-        return condition.and(walks(leg));
+        return condition
+                .and(walks(leg))
+                .and(largeEnough(leg.from(), leg.hop().hop().from()))
+                .and(largeEnough(leg.to(), leg.hop().hop().to()));
     }
 
     /** The quadrants that the hop leads between. A node's kind tells its aspect, so its party tells the quadrant. */

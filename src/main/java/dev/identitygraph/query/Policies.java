@@ -66,6 +66,7 @@ public final class Policies {
         keep("policy", policy.version(), policyYaml);
         keep("clients", digest(clientsYaml), clientsYaml);
         inForce.set(new InForce(policy, clients));
+        check.warnings().forEach(warning -> LOG.warn("policy.yaml: {}", warning));
         LOG.info("Policy {} is in force. Quadrants that may be reached:\n{}", policy.version(), check.table(clients));
     }
 

@@ -113,7 +113,7 @@ public class Queries {
         if (planning instanceof Planning.Planned(var plan)) {
             for (var root : plan.roots()) {
                 if (root instanceof Plan.Entry entry) {
-                    entries.put(entry.resultKey(), CypherCompiler.compile(plan.purpose(), entry));
+                    entries.put(entry.resultKey(), CypherCompiler.compile(plan, entry));
                 }
             }
         }
@@ -154,8 +154,7 @@ public class Queries {
     private ResumedWalk resume(ResumeKey key, Question question, Policy policy, Plan plan) {
         return Objects.requireNonNull(resumed.get(key, _ -> switch (planner.resume(
                 question, policy, plan.purpose(), key.resultKey(), key.trail())) {
-            case Resuming.Resumed(var walk) ->
-                new ResumedWalk.Open(CypherCompiler.compile(plan.purpose(), walk, key.part()));
+            case Resuming.Resumed(var walk) -> new ResumedWalk.Open(CypherCompiler.compile(plan, walk, key.part()));
             case Resuming.Closed() -> new ResumedWalk.Closed();
             case Resuming.Refusal(var faults) -> new ResumedWalk.Refused(faults);
         }));

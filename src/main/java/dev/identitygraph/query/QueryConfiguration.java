@@ -15,9 +15,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Reads the schema, the namespaces, the policy and the clients. A fault in one of them stops the start. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class QueryConfiguration {
     @Bean
     GraphSchema graphSchema(@Value("${identity-graph.schema}") Resource schema) throws IOException {

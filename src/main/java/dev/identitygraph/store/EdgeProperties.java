@@ -63,6 +63,11 @@ public final class EdgeProperties {
         return ofConsent(purpose, "position");
     }
 
+    /** On a membership only: that the last release for the purpose counted it. */
+    public static String released(Purpose purpose) {
+        return ofConsent(purpose, "released");
+    }
+
     /** All names of a purpose's properties. */
     public static List<String> of(Purpose purpose) {
         return List.of(

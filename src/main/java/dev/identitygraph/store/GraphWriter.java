@@ -1,6 +1,8 @@
 package dev.identitygraph.store;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
@@ -158,6 +160,27 @@ public class GraphWriter {
                         MATCH ()-[r:%s {edgeId: row.edgeId}]->()
                         SET r += row.derived
                         """.formatted(type), ofType.stream().map(this::row).toList()));
+        uncount(changes);
+    }
+
+    /** A member who said no is gone from the released size of the segment at once. */
+    private void uncount(Collection<EdgeChange> changes) {
+        changes.stream()
+                .filter(change -> change.edge().type() == EdgeType.IN_SEGMENT)
+                .flatMap(change -> change.closed().stream()
+                        .map(purpose -> Map.entry(purpose, change.edge().edgeId())))
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())))
+                .forEach((purpose, edgeIds) -> run(
+                        """
+                        UNWIND $rows AS row
+                        MATCH (member)-[r:IN_SEGMENT {edgeId: row.edgeId}]->(segment:Segment)
+                        WHERE r.%1$s
+                        REMOVE r.%1$s
+                        WITH member, segment
+                        WHERE NOT EXISTS { MATCH (member)-[other:IN_SEGMENT]->(segment) WHERE other.%1$s }
+                        SET segment.%2$s = segment.%2$s - 1
+                        """.formatted(EdgeProperties.released(purpose), NodeProperties.members(purpose)),
+                        edgeIds.stream().map(id -> Map.of("edgeId", id)).toList()));
     }
 
     private Map<String, Object> row(EdgeChange change) {

@@ -1,5 +1,7 @@
 package dev.identitygraph.store;
 
+import dev.identitygraph.identity.Purpose;
+
 /** The names of a node's properties. */
 public final class NodeProperties {
     /** The pseudonym of its identity. */
@@ -13,6 +15,14 @@ public final class NodeProperties {
 
     /** The identity's value, where its namespace keeps it encrypted. */
     public static final String ENCRYPTED_VALUE = "encryptedValue";
+
+    /**
+     * How many members of a segment the last release for a purpose counted, less those who have withdrawn since. It is
+     * not rounded, and never shown as it is.
+     */
+    public static String members(Purpose purpose) {
+        return purpose.name() + "_members";
+    }
 
     private NodeProperties() {}
 }

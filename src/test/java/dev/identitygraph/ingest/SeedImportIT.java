@@ -52,7 +52,7 @@ class SeedImportIT {
     void noEdgeLacksAPropertyOfConsentOrProvenance() {
         var edges = rows("MATCH (n)-[r]->() WHERE NOT n:__Neo4jMigration RETURN r {.*} AS properties");
         assertThat(edges).isNotEmpty().allSatisfy(row -> {
-            var properties = properties(row);
+            var properties = new TreeMap<>(properties(row));
             var expected = new ArrayList<>(List.of(
                     EdgeProperties.EDGE_ID,
                     EdgeProperties.SUBJECTS,
@@ -66,6 +66,8 @@ class SeedImportIT {
                     EdgeProperties.STANDING,
                     EdgeProperties.PURPOSES));
             purposes(properties).forEach(purpose -> expected.addAll(EdgeProperties.of(new Purpose(purpose))));
+            // A membership that a release has counted says so.
+            properties.keySet().removeIf(name -> name.endsWith("_released"));
             assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat((List<?>) properties.get(EdgeProperties.SUBJECTS)).isNotEmpty();
             assertThat((List<?>) properties.get(EdgeProperties.DERIVED_FROM)).isNotEmpty();
