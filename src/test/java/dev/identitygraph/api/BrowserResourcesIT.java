@@ -62,7 +62,8 @@ class BrowserResourcesIT {
     @Test
     void noOtherOriginMayReadThem() throws Exception {
         for (var path : List.of(STYLE, GUIDE)) {
-            for (var origin : List.of("http://localhost:7475", "https://localhost:7474", "http://example.com", "null")) {
+            for (var origin :
+                    List.of("http://localhost:7475", "https://localhost:7474", "http://example.com", "null")) {
                 for (var response : List.of(get(path, "Origin", origin), preflight(path, origin))) {
                     assertThat(response.statusCode()).as(origin).isEqualTo(403);
                     assertThat(response.headers().map()).as(origin).doesNotContainKey("Access-Control-Allow-Origin");
@@ -83,7 +84,10 @@ class BrowserResourcesIT {
     @Test
     void nothingBesideTheirFolderIsServed() throws Exception {
         for (var path : List.of(
-                "/browser/", "/browser/../policy/policy.yaml", "/browser/%2e%2e/policy/policy.yaml", "/policy/policy.yaml")) {
+                "/browser/",
+                "/browser/../policy/policy.yaml",
+                "/browser/%2e%2e/policy/policy.yaml",
+                "/policy/policy.yaml")) {
             assertThat(get(path).statusCode()).as(path).isIn(400, 404);
         }
     }
@@ -106,10 +110,10 @@ class BrowserResourcesIT {
                 .map(match -> HtmlUtils.htmlUnescape(match.group(1)))
                 .toList();
 
-        assertThat(queries).hasSizeGreaterThan(10).allSatisfy(query -> assertThat(
-                        graph.query(query).fetch().all())
-                .as(query)
-                .isNotEmpty());
+        assertThat(queries)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(query ->
+                        assertThat(graph.query(query).fetch().all()).as(query).isNotEmpty());
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -52,8 +52,13 @@ public class TestNeo4j {
         Path home = Neo4jProgram.inBuildFolder("neo4j-it")
                 .resolve(Long.toString(ProcessHandle.current().pid()));
         FileSystemUtils.deleteRecursively(home);
-        Neo4jServer server =
-                Neo4jServer.start(new Neo4jServer.Settings(home, Port.anyFree(), Port.anyFree(), "512m", "64m", ""));
+        Neo4jServer server = Neo4jServer.start(new Neo4jServer.Settings(
+                home,
+                Port.anyFree(),
+                Port.anyFree(),
+                System.getProperty("neo4j.tests.heap", "512m"),
+                System.getProperty("neo4j.tests.pageCache", "64m"),
+                ""));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         return new ServerConnection(server.boltUri(), server.authToken());
     }
