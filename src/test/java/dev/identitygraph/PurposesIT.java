@@ -3,6 +3,7 @@ package dev.identitygraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.query.Releases;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
 
 /** The stories of {@code seed-data/README.md} under the purposes that {@link StoriesIT} does not ask for. */
@@ -29,8 +31,12 @@ class PurposesIT {
     private GraphQlApi api;
 
     @BeforeAll
-    static void importSeedData(@Autowired FolderImport folders) {
+    static void importSeedData(
+            @Autowired FolderImport folders, @Autowired Neo4jClient client, @Autowired Releases releases) {
         folders.run(Path.of("seed-data"));
+        // ANALYTICS sees the segments of the last release, and the next one is due a day later.
+        client.query("MATCH (release:Release) DELETE release").run();
+        releases.releaseWhatIsDue();
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -47,7 +47,7 @@ final class SyntheticGraph {
             segments.add(node("segment", "interest-" + i));
         }
         segments.add(node("segment", "tier-gold"));
-        write("UNWIND $rows AS row CREATE (n:Segment) SET n = row", segments);
+        write("UNWIND $rows AS row CREATE (n:Segment) SET n = row", new ArrayList<>(segments));
         for (var i = 0; i < size; i++) {
             var customer = node("crm", String.valueOf(i));
             customers.add(customer);

@@ -34,6 +34,7 @@ public class Releases {
     private final ReleaseStore store;
     private final Clock clock;
     private final Duration period;
+    private volatile boolean ready;
 
     Releases(
             Policies policies,
@@ -48,11 +49,19 @@ public class Releases {
         this.period = period;
     }
 
-    /** Releases what is due. Of several instances, one does it. */
+    /** The first release waits until what is imported at the start is there. */
     @EventListener(ApplicationReadyEvent.class)
+    public void start() {
+        ready = true;
+        releaseWhatIsDue();
+    }
+
+    /** Releases what is due. Of several instances, one does it. */
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
     public void releaseWhatIsDue() {
-        release(clock.instant().minus(period));
+        if (ready) {
+            release(clock.instant().minus(period));
+        }
     }
 
     /** Releases the sizes of every purpose that were last released no later than an instant. */
