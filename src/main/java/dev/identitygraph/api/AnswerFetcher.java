@@ -19,7 +19,7 @@ final class AnswerFetcher implements DataFetcher<@Nullable Object> {
         var name = environment.getField().getName();
         return switch (environment.getSource()) {
             case Answer answer -> read(answer, name, environment);
-            case Map<?, ?> metadata -> metadata.get(name);
+            case Map<?, ?> fields -> fields.get(name);
             case null, default -> root(environment);
         };
     }

@@ -19,14 +19,15 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import reactor.core.publisher.Mono;
 
-/** Wires the schema to its one fetcher, and maps faults to errors. */
+/** Wires the schema to the fetcher of answers and that of explanations, and maps faults to errors. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiConfiguration.class);
 
     @Bean
-    RuntimeWiringConfigurer wiring() {
+    RuntimeWiringConfigurer wiring(ExplanationFetcher explanations) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
+                .type("Query", type -> type.dataFetcher("explain", explanations))
                 .type(
                         "Node",
                         type -> type.typeResolver(environment -> environment

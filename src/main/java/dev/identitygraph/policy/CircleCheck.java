@@ -6,6 +6,7 @@ import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
+import dev.identitygraph.policy.CheckFault.Concerns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves that nobody can walk the whole circle: no purpose, and no operator with all of its clients' purposes joined,
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
  * <p>A purpose that is bound to the subject is the person's own: it may show the whole view, and is granted alone.
  */
 public final class CircleCheck {
+    /** What an operator's name stands behind. */
+    static final String OPERATOR = "operator ";
+
     private final Policy policy;
     private final Map<Purpose, Reach> reaches = new LinkedHashMap<>();
 
@@ -37,19 +42,26 @@ public final class CircleCheck {
     }
 
     /** What is wrong with the policy and the registrations, each with the walk that shows it; empty if nothing is. */
-    public List<String> faults(Clients clients) {
-        var faults = new ArrayList<String>();
-        reaches.forEach((purpose, reach) -> {
-            if (policy.of(purpose).wholeView().isEmpty()) {
-                faults.addAll(circle("purpose " + purpose, List.of(reach)));
-            }
-            faults.addAll(people(purpose, reach));
-            faults.addAll(unused(purpose, reach));
-        });
+    public List<CheckFault> faults(Clients clients) {
+        var faults = new ArrayList<CheckFault>();
+        reaches.forEach(
+                (purpose, reach) -> Stream.of(ownCircle(purpose, reach), people(purpose, reach), unused(purpose, reach))
+                        .flatMap(List::stream)
+                        .map(message -> new CheckFault(new Concerns.OnePurpose(purpose), message))
+                        .forEach(faults::add));
         operators(clients)
-                .forEach((operator, purposes) -> faults.addAll(circle("operator " + operator, joined(purposes))));
-        clients.all().forEach(client -> faults.addAll(alone(client)));
+                .forEach((operator, purposes) -> circle(OPERATOR + operator, joined(purposes)).stream()
+                        .map(message -> new CheckFault(new Concerns.OneOperator(operator), message))
+                        .forEach(faults::add));
+        clients.all()
+                .forEach(client -> alone(client).stream()
+                        .map(message -> new CheckFault(new Concerns.OneClient(client.id()), message))
+                        .forEach(faults::add));
         return faults;
+    }
+
+    private List<String> ownCircle(Purpose purpose, Reach reach) {
+        return policy.of(purpose).wholeView().isEmpty() ? circle("purpose " + purpose, List.of(reach)) : List.of();
     }
 
     /** What these purposes reach, but for those that are the subject's own. */
@@ -96,7 +108,7 @@ public final class CircleCheck {
         var does = reach.crossesPeople();
         if (does.isPresent() && !says) {
             return List.of(
-                    "purpose %s can come to a second person, by%n  %s%nTake a hop away, or say why with crossesPeople"
+                    "purpose %s can come to a second person, by%n  %s%n  Take a hop away, or say why with crossesPeople"
                             .formatted(purpose, does.get()));
         }
         return does.isEmpty() && says
@@ -106,7 +118,7 @@ public final class CircleCheck {
 
     private List<String> unused(Purpose purpose, Reach reach) {
         return policy.of(purpose).hops().keySet().stream()
-                .filter(hop -> !reach.hopsTaken().contains(hop))
+                .filter(hop -> !reach.taken().containsKey(hop))
                 .map(hop -> "purpose " + purpose + " lists the hop " + hop + ", but no walk from an entry can take it")
                 .toList();
     }
@@ -132,16 +144,22 @@ public final class CircleCheck {
                 .toList();
     }
 
-    /** The quadrants that each purpose and each operator reaches, as a small table. */
-    public String table(Clients clients) {
-        var rows = new LinkedHashMap<String, TreeSet<Quadrant>>();
+    /** The quadrants that each purpose reaches, and each operator by all purposes that it holds. */
+    public Map<String, Set<Quadrant>> touched(Clients clients) {
+        var rows = new LinkedHashMap<String, Set<Quadrant>>();
         reaches.forEach((purpose, reach) ->
                 rows.put(purpose.name(), new TreeSet<>(reach.touched().keySet())));
         operators(clients).forEach((operator, purposes) -> {
             var all = new TreeSet<Quadrant>();
             joined(purposes).forEach(reach -> all.addAll(reach.touched().keySet()));
-            rows.put("operator " + operator, all);
+            rows.put(OPERATOR + operator, all);
         });
+        return rows;
+    }
+
+    /** The same as a small table. */
+    public String table(Clients clients) {
+        var rows = touched(clients);
         var width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         return rows.entrySet().stream()
                 .map(row -> ("%-" + (width + 2) + "s").formatted(row.getKey())

@@ -58,8 +58,7 @@ sealed interface DeclaredPurpose {
         if (!question.client().purposes().contains(purpose.get())) {
             return refused(
                     Code.PURPOSE_NOT_GRANTED,
-                    "Purpose %s is not granted to client %s."
-                            .formatted(name, question.client().id()),
+                    "Purpose %s is not granted to this client.".formatted(name),
                     location,
                     granted);
         }

@@ -29,6 +29,10 @@ public record Fault(
         PURPOSE_CONFLICT,
         /** The purpose is not granted to the client. */
         PURPOSE_NOT_GRANTED,
+        /** The document does not parse, is not valid against the schema, or has no such operation. */
+        DOCUMENT_INVALID,
+        /** The field is for clients with an authority that this one has not been granted. */
+        AUTHORITY_MISSING,
         /** The purpose may not start a walk at this field. */
         ENTRY_NOT_PERMITTED,
         /** The namespace is given by a variable, so that the plan would depend on it. */

@@ -1,5 +1,6 @@
 package dev.identitygraph.policy;
 
+import dev.identitygraph.client.Authority;
 import dev.identitygraph.identity.Direction;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
@@ -42,6 +43,7 @@ public final class GraphSchema {
     private final Map<String, Kind> entries = new TreeMap<>();
     private final Set<String> subjectEntries = new HashSet<>();
     private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, Authority> authorities = new HashMap<>();
 
     private GraphSchema(GraphQLSchema schema) {
         this.schema = schema;
@@ -74,6 +76,12 @@ public final class GraphSchema {
                             EdgeType.valueOf(hop.getArgument("edge").getValue()),
                             Direction.valueOf(hop.getArgument("direction").getValue()),
                             connected(field).orElseThrow(() -> noKind(coordinate))));
+        } else if (field.hasAppliedDirective("authority")) {
+            authorities.put(
+                    coordinate,
+                    Authority.valueOf(field.getAppliedDirective("authority")
+                            .getArgument("is")
+                            .getValue()));
         } else if (type.getName().equals(ENTRY_TYPE)) {
             target.ifPresent(kind -> entries.put(coordinate, kind));
             if (field.getArguments().isEmpty()) {
@@ -130,6 +138,20 @@ public final class GraphSchema {
     /** The graph's name for the property at a coordinate. */
     Optional<String> property(String coordinate) {
         return Optional.ofNullable(properties.get(coordinate));
+    }
+
+    /** The coordinate of a kind's property, by the graph's name for it. */
+    public String coordinate(Kind kind, String property) {
+        return propertyCoordinates().stream()
+                .filter(coordinate -> coordinate.startsWith(kind.label() + "."))
+                .filter(coordinate -> property.equals(properties.get(coordinate)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(kind.label() + " has no property " + property));
+    }
+
+    /** The authority that a field of {@code Query} is for, instead of a purpose. */
+    Optional<Authority> authority(String coordinate) {
+        return Optional.ofNullable(authorities.get(coordinate));
     }
 
     TreeSet<String> hopCoordinates() {

@@ -51,7 +51,7 @@ final class OperationPlan {
                 case "node" -> resume(field, "id", false).ifPresent(roots::add);
                 case "nodes" -> resume(field, "ids", true).ifPresent(roots::add);
                 default -> {
-                    if (!isMeta(field)) {
+                    if (!isMeta(field) && schema.authority(coordinate(field)).isEmpty()) {
                         entry(field).ifPresent(roots::add);
                     }
                 }

@@ -7,6 +7,7 @@ import graphql.language.Directive;
 import graphql.language.Document;
 import graphql.language.Node;
 import graphql.language.NodeVisitorStub;
+import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
 import graphql.util.TraversalControl;
@@ -14,6 +15,7 @@ import graphql.util.TraverserContext;
 import graphql.util.TreeTransformerUtil;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides, from the whole document and before any database access, what an operation may walk. Permission is decided
@@ -31,27 +33,67 @@ public final class Planner {
     }
 
     public Planning plan(Question question, Policy policy) {
-        var whole = normalise(question, unconditional(question.document()));
-        if (whole.getTopLevelFields().stream().allMatch(field -> field.getName().startsWith("__"))) {
-            return new Planning.SchemaOnly();
-        }
-        return switch (DeclaredPurpose.of(question, schema.purposes())) {
-            case DeclaredPurpose.Refused(var fault) -> new Planning.Refusal(List.of(fault));
-            case DeclaredPurpose.Declared(var purpose) -> plan(question, policy, purpose, whole);
+        return switch (planWhole(question, policy)) {
+            case Planning.Planned(var whole)
+            when hasConditions(question.document()) ->
+                planned(
+                        policy,
+                        whole.purpose(),
+                        operation(question, policy, whole.purpose()).roots());
+            case Planning other -> other;
         };
     }
 
-    private Planning plan(Question question, Policy policy, Purpose purpose, ExecutableNormalizedOperation whole) {
-        var permission = new OperationPlan(schema, namespaces, policy.of(purpose), whole);
-        var everything = permission.roots();
-        if (!permission.faults().isEmpty()) {
-            return new Planning.Refusal(permission.faults());
+    /** Plans an operation with every conditional field included: what it walks at most, whatever its variables say. */
+    public Planning planWhole(Question question, Policy policy) {
+        var whole = normalise(question, unconditional(question.document()));
+        var unauthorised = unauthorised(question, whole);
+        if (whole.getTopLevelFields().stream().noneMatch(this::needsPurpose)) {
+            return unauthorised.isEmpty() ? new Planning.SchemaOnly() : new Planning.Refusal(unauthorised);
         }
-        var roots = hasConditions(question.document())
-                ? operation(question, policy, purpose).roots()
-                : everything;
+        return switch (DeclaredPurpose.of(question, schema.purposes())) {
+            case DeclaredPurpose.Refused(var fault) -> new Planning.Refusal(and(unauthorised, List.of(fault)));
+            case DeclaredPurpose.Declared(var purpose) -> {
+                var permission = new OperationPlan(schema, namespaces, policy.of(purpose), whole);
+                var roots = permission.roots();
+                var faults = and(unauthorised, permission.faults());
+                yield faults.isEmpty() ? planned(policy, purpose, roots) : new Planning.Refusal(faults);
+            }
+        };
+    }
+
+    private static Planning planned(Policy policy, Purpose purpose, List<Plan.Root> roots) {
         return new Planning.Planned(
                 new Plan(purpose, policy.version(), policy.of(purpose).minGroup(), roots));
+    }
+
+    private boolean needsPurpose(ExecutableNormalizedField root) {
+        return !root.getName().startsWith("__")
+                && schema.authority(coordinate(root)).isEmpty();
+    }
+
+    private List<Fault> unauthorised(Question question, ExecutableNormalizedOperation whole) {
+        return whole.getTopLevelFields().stream()
+                .flatMap(root -> schema
+                        .authority(coordinate(root))
+                        .filter(authority -> !question.client().authorities().contains(authority))
+                        .map(authority -> new Fault(
+                                Fault.Code.AUTHORITY_MISSING,
+                                "%s is for clients with the authority %s, which this one has not been granted."
+                                        .formatted(coordinate(root), authority),
+                                coordinate(root),
+                                Location.of(whole.getMergedField(root).getSingleField()),
+                                List.of()))
+                        .stream())
+                .toList();
+    }
+
+    private static String coordinate(ExecutableNormalizedField root) {
+        return root.getSingleObjectTypeName() + "." + root.getFieldName();
+    }
+
+    private static List<Fault> and(List<Fault> some, List<Fault> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /**
@@ -72,6 +114,25 @@ public final class Planner {
                 .resume(resultKey, trail)
                 .<Resuming>map(Resuming.Resumed::new)
                 .orElseGet(Resuming.Closed::new);
+    }
+
+    /**
+     * Plans what a root field resumes with every conditional field included, for each place that the purpose can come
+     * to: by the shortest way there, which leaves the most hops.
+     */
+    public List<Plan.Resumption> resumeWhole(Question question, Policy policy, Purpose purpose, String resultKey) {
+        var part = policy.of(purpose);
+        var whole = normalise(question, unconditional(question.document()));
+        return new WalkSearch(part, namespaces)
+                .walks().stream()
+                        .map(WalkSearch.Path::trail)
+                        .distinct()
+                        .flatMap(trail -> {
+                            var permission = new OperationPlan(schema, namespaces, part, whole);
+                            var walk = permission.resume(resultKey, trail);
+                            return walk.filter(_ -> permission.faults().isEmpty()).stream();
+                        })
+                        .toList();
     }
 
     private OperationPlan operation(Question question, Policy policy, Purpose purpose) {

@@ -7,7 +7,7 @@ public sealed interface Planning {
     /** The operation may run, by this plan. */
     record Planned(Plan plan) implements Planning {}
 
-    /** The operation reads the schema only, and so needs no purpose. */
+    /** The operation reads the schema, or what an authority opens, but no node: it needs no purpose. */
     record SchemaOnly() implements Planning {}
 
     /** The operation may not run. */

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,8 +54,8 @@ final class WalkSearch {
 
     private record State(Kind kind, Quadrant quadrant, Memory memory) {}
 
-    /** A walk from an entry to its last stop. */
-    record Path(List<Stop> stops, Memory memory) {
+    /** A walk from an entry, by an identity of the namespace, to its last stop. */
+    record Path(String namespace, List<Stop> stops, Memory memory) {
         Stop last() {
             return stops.getLast();
         }
@@ -68,22 +70,36 @@ final class WalkSearch {
 
         private Path then(Stop stop, boolean samePerson) {
             return new Path(
-                    Stream.concat(stops.stream(), Stream.of(stop)).toList(), memory.at(stop.kind(), samePerson));
+                    namespace,
+                    Stream.concat(stops.stream(), Stream.of(stop)).toList(),
+                    memory.at(stop.kind(), samePerson));
         }
 
         private State state() {
             return new State(last().kind(), last().quadrant(), memory);
         }
 
+        Trail trail() {
+            return new Trail(
+                    stops.getFirst().field(),
+                    namespace,
+                    stops.stream().skip(1).map(Stop::field).toList());
+        }
+
         @Override
         public String toString() {
-            return stops.stream().map(Stop::toString).collect(Collectors.joining(" -> "));
+            var entry = stops.getFirst();
+            return Stream.concat(
+                            Stream.of(new Stop(entry.field() + "(" + namespace + ")", entry.kind(), entry.quadrant())),
+                            stops.stream().skip(1))
+                    .map(Stop::toString)
+                    .collect(Collectors.joining(" -> "));
         }
     }
 
     private final PurposePolicy policy;
     private final List<Path> walks = new ArrayList<>();
-    private final Set<String> hopsTaken = new LinkedHashSet<>();
+    private final Map<String, Set<Walk>> taken = new LinkedHashMap<>();
 
     WalkSearch(PurposePolicy policy, Namespaces namespaces) {
         this.policy = policy;
@@ -95,9 +111,9 @@ final class WalkSearch {
         return Collections.unmodifiableList(walks);
     }
 
-    /** The hops that some walk takes. */
-    Set<String> hopsTaken() {
-        return Collections.unmodifiableSet(hopsTaken);
+    /** The hops that some walk takes, each with the quadrants that it leads between. */
+    Map<String, Set<Walk>> taken() {
+        return Collections.unmodifiableMap(taken);
     }
 
     private Queue<Path> entries(Namespaces namespaces) {
@@ -105,9 +121,10 @@ final class WalkSearch {
         policy.enter()
                 .forEach((coordinate, rule) -> rule.namespaces().stream()
                         .flatMap(name -> namespaces.find(name).stream())
-                        .map(namespace -> new Stop(
-                                coordinate + "(" + namespace.name() + ")", namespace.kind(), namespace.quadrant()))
-                        .map(stop -> new Path(List.of(stop), Memory.EMPTY.at(stop.kind(), false)))
+                        .map(namespace -> new Path(
+                                namespace.name(),
+                                List.of(new Stop(coordinate, namespace.kind(), namespace.quadrant())),
+                                Memory.EMPTY.at(namespace.kind(), false)))
                         .forEach(entries::add));
         return entries;
     }
@@ -128,7 +145,7 @@ final class WalkSearch {
 
     private void follow(Path walk, PermittedHop permitted, Queue<Path> open) {
         var hop = permitted.hop();
-        hopsTaken.add(hop.coordinate());
+        taken.computeIfAbsent(hop.coordinate(), _ -> new TreeSet<>()).addAll(permitted.walks());
         permitted.walks().stream()
                 .sorted()
                 .forEach(step -> open.add(

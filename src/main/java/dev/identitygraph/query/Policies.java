@@ -1,21 +1,14 @@
 package dev.identitygraph.query;
 
 import dev.identitygraph.client.Clients;
-import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.policy.CircleCheck;
 import dev.identitygraph.policy.Policy;
 import dev.identitygraph.policy.PolicyFile;
 import dev.identitygraph.yaml.InvalidFileException;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +25,11 @@ public final class Policies {
     public record InForce(Policy policy, Clients clients) {}
 
     private final PolicyFile reader;
-    private final Namespaces namespaces;
     private final Path archive;
     private final AtomicReference<@Nullable InForce> inForce = new AtomicReference<>();
 
-    Policies(PolicyFile reader, Namespaces namespaces, Path archive) {
+    Policies(PolicyFile reader, Path archive) {
         this.reader = reader;
-        this.namespaces = namespaces;
         this.archive = archive;
     }
 
@@ -56,18 +47,18 @@ public final class Policies {
      * @throws InvalidFileException if either is faulty; then what is in force stays so
      */
     public void serve(String policyYaml, String clientsYaml) {
-        var policy = reader.policy(yaml("policy.yaml", policyYaml), digest(policyYaml));
-        var clients = reader.clients(yaml("clients.yaml", clientsYaml));
-        var check = new CircleCheck(policy, namespaces);
-        var faults = check.faults(clients);
-        if (!faults.isEmpty()) {
-            throw new InvalidFileException("policy.yaml:1:1: " + String.join("\n", faults));
-        }
+        var clientsText = new YamlText("clients.yaml", clientsYaml);
+        var checked = reader.checked(new YamlText("policy.yaml", policyYaml), clientsText);
+        var policy = checked.policy();
+        var check = checked.check();
         keep("policy", policy.version(), policyYaml);
-        keep("clients", digest(clientsYaml), clientsYaml);
-        inForce.set(new InForce(policy, clients));
+        keep("clients", clientsText.digest(), clientsYaml);
+        inForce.set(new InForce(policy, checked.clients()));
         check.warnings().forEach(warning -> LOG.warn("policy.yaml: {}", warning));
-        LOG.info("Policy {} is in force. Quadrants that may be reached:\n{}", policy.version(), check.table(clients));
+        LOG.info(
+                "Policy {} is in force. Quadrants that may be reached:\n{}",
+                policy.version(),
+                check.table(checked.clients()));
     }
 
     private void keep(String what, String version, String text) {
@@ -76,23 +67,6 @@ public final class Policies {
             Files.writeString(archive.resolve(what + "-" + version + ".yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException("The archive of policies cannot be written: " + archive, e);
-        }
-    }
-
-    private static YamlValue yaml(String name, String text) {
-        try {
-            return YamlValue.read(name, new StringReader(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.identitygraph.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.identitygraph.client.Authority;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Planner;
@@ -39,6 +40,7 @@ public class Queries {
             @Nullable String operationName,
             Optional<String> purposeHeader,
             Set<Purpose> grants,
+            Set<Authority> authorities,
             String policyVersion,
             Map<String, Object> conditions) {}
 
@@ -103,6 +105,7 @@ public class Queries {
                 question.operationName(),
                 question.purposeHeader(),
                 question.client().purposes(),
+                question.client().authorities(),
                 policy.version(),
                 conditions);
     }

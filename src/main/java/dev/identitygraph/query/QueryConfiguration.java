@@ -44,12 +44,11 @@ class QueryConfiguration {
     @Bean
     Policies policies(
             PolicyFile reader,
-            Namespaces namespaces,
             @Value("${identity-graph.policy-archive}") Path archive,
             @Value("${identity-graph.policy}") Resource policy,
             @Value("${identity-graph.clients}") Resource clients)
             throws IOException {
-        var policies = new Policies(reader, namespaces, archive);
+        var policies = new Policies(reader, archive);
         policies.serve(text(policy), text(clients));
         return policies;
     }

@@ -1,8 +1,26 @@
 package dev.identitygraph.yaml;
 
-/** A configuration file that cannot be served. The message starts with {@code file:line:column:}. */
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Configuration files that cannot be served. The message has their faults on lines of their own, each starting with
+ * {@code file:line:column:}; a line that continues a fault is indented.
+ */
 public final class InvalidFileException extends RuntimeException {
-    public InvalidFileException(String message) {
-        super(message);
+    private final List<String> faults;
+
+    public InvalidFileException(String fault) {
+        this(List.of(fault));
+    }
+
+    InvalidFileException(Collection<String> faults) {
+        super(String.join("\n", faults));
+        this.faults = List.copyOf(faults);
+    }
+
+    /** The faults, each with its place. */
+    public List<String> faults() {
+        return faults;
     }
 }

@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** A value of a YAML file that knows where it stands. Every method that finds something else says where and what. */
 public final class YamlValue {
@@ -41,6 +42,8 @@ public final class YamlValue {
             return new YamlValue(file, root);
         } catch (MarkedYAMLException e) {
             throw new InvalidFileException(at(file, e.getProblemMark()) + e.getProblem());
+        } catch (ReaderException e) {
+            throw new InvalidFileException(file + ": this is no YAML text, by its character " + (e.getPosition() + 1));
         }
     }
 
@@ -58,15 +61,28 @@ public final class YamlValue {
         if (!(node instanceof MappingNode mapping)) {
             throw fault("a mapping is expected here");
         }
+        var faults = new Faults();
         var entries = new LinkedHashMap<String, YamlValue>();
         for (var tuple : mapping.getValue()) {
             var key = new YamlValue(file, tuple.getKeyNode());
-            known.ifPresent(key::oneOf);
-            if (entries.put(key.text(), new YamlValue(file, tuple.getValueNode())) != null) {
-                throw key.fault("'" + key.text() + "' stands twice; once is right");
-            }
+            faults.read(() -> known.isPresent() ? key.oneOf(known.get()) : key.text())
+                    .map(name -> entries.put(name, new YamlValue(file, tuple.getValueNode())))
+                    .ifPresent(_ -> faults.add(key.fault("'" + key.text() + "' stands twice; once is right")));
         }
+        faults.refuse();
         return entries;
+    }
+
+    /** The key itself, where it stands; this value if there is no such key. */
+    public YamlValue key(String name) {
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream()
+                        .map(tuple -> new YamlValue(file, tuple.getKeyNode()))
+                        .filter(key -> key.node instanceof ScalarNode scalar
+                                && scalar.getValue().strip().equals(name))
+                        .findFirst()
+                        .orElse(this)
+                : this;
     }
 
     public Optional<YamlValue> get(String key) {

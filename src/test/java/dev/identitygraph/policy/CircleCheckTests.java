@@ -129,7 +129,8 @@ class CircleCheckTests {
     }
 
     private static List<String> faults(String policy, Clients clients) {
-        return new CircleCheck(PolicyFixtures.policy(policy), PolicyFixtures.NAMESPACES).faults(clients);
+        return new CircleCheck(PolicyFixtures.policy(policy), PolicyFixtures.NAMESPACES)
+                .faults(clients).stream().map(CheckFault::message).toList();
     }
 
     private static Clients clients(String text) {

@@ -2,6 +2,7 @@ package dev.identitygraph.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault.Code;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class PlannerTests {
     private static final Client CLIENT =
             new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING")), Set.of());
+
+    private static final Client OFFICER =
+            new Client("privacy-office", "shop", Set.of(new Purpose("PERSONALIZATION")), Set.of(Authority.EXPLAIN));
 
     private final Planner planner = new Planner(PolicyFixtures.SCHEMA, PolicyFixtures.NAMESPACES);
 
@@ -186,6 +190,49 @@ class PlannerTests {
     }
 
     @Test
+    void aFieldForAnAuthorityNeedsItAndNoPurpose() {
+        var explain = "explain(document: \"{ __typename }\", client: \"shop\") { policyVersion }";
+        assertThat(codes(plan("{ " + explain + " }", null))).containsExactly(Code.AUTHORITY_MISSING);
+        assertThat(codes(plan("query ($no: Boolean!) { __typename ... @include(if: $no) { " + explain + " } }", null)))
+                .containsExactly(Code.AUTHORITY_MISSING);
+        assertThat(planner.plan(questionOf(OFFICER, "{ " + explain + " }"), PolicyFixtures.POLICY))
+                .isInstanceOf(Planning.SchemaOnly.class);
+    }
+
+    @Test
+    void besideAnEntryItLeavesThePurposeToBeDeclared() {
+        var mixed = "{ explain(document: \"\", client: \"shop\") { policyVersion } "
+                + "customer(namespace: \"crm\", value: \"1\") { value } }";
+        assertThat(codes(plan(mixed, null))).containsExactly(Code.AUTHORITY_MISSING, Code.PURPOSE_MISSING);
+        assertThat(codes(planner.plan(questionOf(OFFICER, mixed), PolicyFixtures.POLICY)))
+                .containsExactly(Code.PURPOSE_MISSING);
+        var declared = "query @purpose(is: PERSONALIZATION) " + mixed;
+        assertThat(planner.plan(questionOf(OFFICER, declared), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Planned.class,
+                        planned -> assertThat(planned.plan().roots())
+                                .extracting(Plan.Root::resultKey)
+                                .containsExactly("customer"));
+    }
+
+    @Test
+    void theWholeOperationIsPlannedWhateverItsVariablesSay() {
+        var document = """
+                query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
+                  customer(namespace: "crm", value: "1001") { value segments @include(if: $no) { edges { cursor } } }
+                }
+                """;
+        assertThat(planner.planWhole(question(document, null, Map.of()), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Planned.class,
+                        planned -> assertThat(
+                                        ((Plan.Entry) planned.plan().roots().getFirst())
+                                                .node()
+                                                .steps())
+                                .hasSize(1));
+    }
+
+    @Test
     void onlyTheChosenOperationIsPlanned() {
         var document = """
                 query Good @purpose(is: PERSONALIZATION) { customer(namespace: "crm", value: "1") { value } }
@@ -227,6 +274,16 @@ class PlannerTests {
                         Optional.ofNullable(purpose),
                         Optional.empty()),
                 PolicyFixtures.POLICY);
+    }
+
+    private static Question questionOf(Client client, String document) {
+        return new Question(
+                client,
+                Parser.parse(document),
+                null,
+                CoercedVariables.emptyVariables(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Question question(String document, @Nullable String operation, Map<String, Object> variables) {

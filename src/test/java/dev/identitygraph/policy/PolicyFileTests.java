@@ -2,11 +2,15 @@ package dev.identitygraph.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
 import dev.identitygraph.yaml.InvalidFileException;
+import dev.identitygraph.yaml.YamlText;
+import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,28 +44,54 @@ class PolicyFileTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            Customer.segments:            | Customer.segment:           | 'Customer.segment' is unknown here; known are Customer.devices
-            walks: [P1 -> B1]             | walks: [P1 -> P3]           | so it cannot walk P1 -> P3
-            walks: [P1 -> B1]             | walks: [P1]                 | 'P1' is no walk; right would be, for example, P1 -> B1
-            walks: [P1 -> B1]             | walks: []                   | at least one is needed here
-            methods: [DETERMINISTIC]      | methods: [GUESSED]          | 'GUESSED' is unknown here; known are DECLARED
-            minConfidence: 0.9            | minConfidence: 1.9          | '1.9' is no number from 0.0 to 1.0
-            party: [FIRST]                | party: [FIRST, FIRST]       | 'FIRST' stands twice; once is right
-            party: [FIRST]                | partys: [FIRST]             | 'partys' is unknown here
-            namespaces: [crm]             | namespaces: [cookie]        | 'cookie' is unknown here; known are crm
-            Query.customer:               | Query.person:               | 'Query.person' is unknown here
-            Customer.namespace            | Customer.name               | 'Customer.name' is unknown here; known are Customer.namespace
-            RETARGETING:                  | REMARKETING:                | 'REMARKETING' is unknown here; known are PERSONALIZATION
-            maxHops: 2                    | maxHops: many               | 'many' is no whole number from 0 to 10
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = PolicyFixtures.FAULTS)
     void aFaultNamesFileAndLineAndWhatWouldBeRight(String right, String wrong, String message) {
         var line = SHIPPED.substring(0, SHIPPED.indexOf(right)).lines().count();
-        assertThatThrownBy(() -> PolicyFixtures.policy(SHIPPED.replaceFirst(
-                        java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong))))
-                .isInstanceOf(InvalidFileException.class)
-                .hasMessageContaining(message)
-                .hasMessageMatching("policy\\.yaml:(%d|%d):.*".formatted(line, line + 1));
+        assertThat(faults(() -> PolicyFixtures.policy(PolicyFixtures.shippedWith(right, wrong))))
+                .anySatisfy(fault -> assertThat(fault)
+                        .contains(message)
+                        .matches("policy\\.yaml:(%d|%d):.*".formatted(line, line + 1)));
+    }
+
+    @Test
+    void everyFaultIsSaidAtOnce() {
+        var text = SHIPPED.replaceFirst("walks: \\[B1 -> B3]", "walks: [B1 -> P3, B1 -> B3]")
+                .replace("methods: [DECLARED]", "methods: [DECLARED, GUESSED]")
+                .replace("Query.device:", "Query.gadget:")
+                .replaceFirst("Email.address, ", "Email.adress, ")
+                .replace("maxHops: 3", "maxHops: 30")
+                .replace("ONBOARDING:", "ON_BOARDING:");
+        assertThat(faults(() -> PolicyFixtures.policy(text)))
+                .allSatisfy(fault -> assertThat(fault).matches("policy\\.yaml:\\d+:\\d+: .+"))
+                .extracting(fault -> fault.replaceFirst("policy\\.yaml:\\d+:\\d+: (.{20}).*", "$1"))
+                .containsExactlyInAnyOrder(
+                        "'ON_BOARDING' is unk",
+                        "purpose ONBOARDING o",
+                        "Device.syncedWith le",
+                        "'GUESSED' is unknown",
+                        "'Query.gadget' is un",
+                        "'Email.adress' is un",
+                        "'30' is no whole num");
+    }
+
+    @Test
+    void aFaultOfTheCheckStandsAtThePurposeOrTheClient() {
+        var policy =
+                new YamlText("policy.yaml", SHIPPED.replace("ONBOARDING:\n", "ONBOARDING:\n  crossesPeople: So.\n"));
+        var clients = new YamlText("clients.yaml", """
+                web: {operator: shop, purposes: [PERSONALIZATION]}
+                ads: {operator: shop, purposes: [RETARGETING]}
+                all: {operator: self, purposes: [SUBJECT_ACCESS, ANALYTICS]}
+                """);
+        var line = SHIPPED.substring(0, SHIPPED.indexOf("\nONBOARDING:") + 1)
+                        .lines()
+                        .count()
+                + 1;
+        assertThat(faults(() -> PolicyFixtures.READER.checked(policy, clients)))
+                .satisfiesExactly(
+                        fault -> assertThat(fault).startsWith("policy.yaml:" + line + ":1: purpose ONBOARDING says"),
+                        fault -> assertThat(fault).startsWith("clients.yaml:2:1: operator shop joins"),
+                        fault -> assertThat(fault).startsWith("clients.yaml:3:1: client all holds"));
     }
 
     @Test
@@ -77,5 +107,9 @@ class PolicyFileTests {
                 .hasMessage(
                         "clients.yaml:3:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING, FIRST_PARTY_MATCHING, "
                                 + "RE_IDENTIFICATION, ONBOARDING, AUDIENCE_TARGETING, ANALYTICS, SUBJECT_ACCESS");
+    }
+
+    private static List<String> faults(ThrowingCallable reading) {
+        return catchThrowableOfType(InvalidFileException.class, reading).faults();
     }
 }

@@ -7,6 +7,8 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The files that ship, for tests of the policy. */
 final class PolicyFixtures {
@@ -15,7 +17,32 @@ final class PolicyFixtures {
     static final PolicyFile READER = new PolicyFile(SCHEMA, NAMESPACES);
     static final Policy POLICY = policy(file("policy/policy.yaml"));
 
+    /** What is right in the policy that ships, what is wrong in its place, and the fault. */
+    static final String FAULTS = """
+            Customer.segments:            | Customer.segment:           | 'Customer.segment' is unknown here; known are Customer.devices
+            walks: [P1 -> B1]             | walks: [P1 -> P3]           | so it cannot walk P1 -> P3
+            walks: [P1 -> B1]             | walks: [P1]                 | 'P1' is no walk; right would be, for example, P1 -> B1
+            walks: [P1 -> B1]             | walks: []                   | at least one is needed here
+            methods: [DETERMINISTIC]      | methods: [GUESSED]          | 'GUESSED' is unknown here; known are DECLARED
+            minConfidence: 0.9            | minConfidence: 1.9          | '1.9' is no number from 0.0 to 1.0
+            party: [FIRST]                | party: [FIRST, FIRST]       | 'FIRST' stands twice; once is right
+            party: [FIRST]                | partys: [FIRST]             | 'partys' is unknown here
+            namespaces: [crm]             | namespaces: [cookie]        | 'cookie' is unknown here; known are crm
+            Query.customer:               | Query.person:               | 'Query.person' is unknown here
+            Customer.namespace            | Customer.name               | 'Customer.name' is unknown here; known are Customer.namespace
+            RETARGETING:                  | REMARKETING:                | 'REMARKETING' is unknown here; known are PERSONALIZATION
+            maxHops: 2                    | maxHops: many               | 'many' is no whole number from 0 to 10
+            """;
+
     private PolicyFixtures() {}
+
+    static String shippedWith(String right, String wrong) {
+        var shipped = file("policy/policy.yaml");
+        if (!shipped.contains(right)) {
+            throw new IllegalArgumentException("The policy that ships has no '" + right + "'");
+        }
+        return shipped.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+    }
 
     static Policy policy(String text) {
         return READER.policy(yaml("policy.yaml", text), "version");

@@ -24,6 +24,20 @@ class YamlValueTests {
     }
 
     @Test
+    void everyFaultOfAMappingsKeysIsSaid() {
+        assertThatThrownBy(() -> read("a: 1\nb: 2\na: 3\nc: 4").entries("a"))
+                .hasMessage("f.yaml:2:1: 'b' is unknown here; known are a\n"
+                        + "f.yaml:3:1: 'a' stands twice; once is right\n"
+                        + "f.yaml:4:1: 'c' is unknown here; known are a");
+    }
+
+    @Test
+    void aKeyKnowsItsPlace() throws IOException {
+        assertThat(read("a: 1\nb:\n  c: 2").key("b").fault("x")).hasMessage("f.yaml:2:1: x");
+        assertThat(read("a: 1").key("b").fault("x")).hasMessage("f.yaml:1:1: x");
+    }
+
+    @Test
     void aMissingKeyIsAFault() {
         assertThatThrownBy(() -> read("a: {b: 1}").require("a").require("c"))
                 .hasMessage("f.yaml:1:4: 'c' is missing here");
@@ -49,6 +63,9 @@ class YamlValueTests {
         assertThatThrownBy(() -> read("a: [1"))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith("f.yaml:1:6: ");
+        assertThatThrownBy(() -> read("a\u0000b"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessage("f.yaml: this is no YAML text, by its character 2");
     }
 
     private static YamlValue read(String text) throws IOException {

@@ -1,0 +1,155 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.policy.Planner;
+import dev.identitygraph.policy.PolicyDiff;
+import dev.identitygraph.query.Explanation;
+import dev.identitygraph.query.Explanations;
+import dev.identitygraph.query.Policies;
+import dev.identitygraph.yaml.InvalidFileException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The commands: to explain a document, to compare two policies, to check one. Each ends with 0 if there is nothing to
+ * object or to show, with 1 if there is (a refusal, a change, a fault), and with 2 if its input is no good.
+ */
+@Command(
+        name = "identity-graph",
+        description = "Reviews policies and documents. With any other first argument, or none, the server starts.",
+        subcommands = HelpCommand.class)
+public final class Commands {
+    private static final int NOTHING = 0;
+    private static final int SOMETHING = 1;
+    private static final int BAD_INPUT = 2;
+    private static final int FAILED = 70;
+
+    private final PrintWriter out;
+
+    private Commands(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Whether the program's arguments are one of the commands. */
+    public static boolean includes(String... arguments) {
+        return arguments.length > 0
+                && commandLine(new PrintWriter(PrintWriter.nullWriter()))
+                        .getSubcommands()
+                        .containsKey(arguments[0]);
+    }
+
+    /** Runs a command, and says with which code the program is to end. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine(out).setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine(PrintWriter out) {
+        return new CommandLine(new Commands(out))
+                .setExitCodeExceptionMapper(failure -> failure instanceof ParameterException ? BAD_INPUT : FAILED)
+                .setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
+                    case BadInputException input -> badInput(command, input.getMessage());
+                    case InvalidFileException file -> badInput(command, file.getMessage());
+                    default -> throw failure;
+                });
+    }
+
+    private static int badInput(CommandLine command, @Nullable String message) {
+        command.getErr().println(message);
+        return BAD_INPUT;
+    }
+
+    @Command(
+            name = "explain",
+            description = "Prints what a document walks for a client, or why it may not run.",
+            exitCodeListHeading = "Ends with:%n",
+            exitCodeList = {"0:The document may run.", "1:It is refused.", "2:The input is no good."})
+    int explain(
+            @Option(names = "--document", required = true, paramLabel = "FILE", description = "The GraphQL document.")
+                    Path document,
+            @Option(names = "--operation", paramLabel = "NAME", description = "Its operation, if it has several.")
+                    @Nullable
+                    String operation,
+            @Option(names = "--client", required = true, paramLabel = "ID", description = "The client that asks.")
+                    String client,
+            @Option(names = "--policy", paramLabel = "FILE", description = "The policy; if left out, the jar's.")
+                    @Nullable
+                    Path policy,
+            @Option(names = "--clients", paramLabel = "FILE", description = "The clients; if left out, the jar's.")
+                    @Nullable
+                    Path clients) {
+        var files = PolicyFiles.ofTheJar();
+        var checked = files.reader().checked(PolicyFiles.policy(policy), PolicyFiles.clients(clients));
+        if (checked.clients().find(client).isEmpty()) {
+            throw new BadInputException("--client=%s: no client is registered by this id; known are %s"
+                    .formatted(
+                            client,
+                            checked.clients().all().stream().map(Client::id).collect(Collectors.joining(", "))));
+        }
+        var explanation = new Explanations(
+                        files.schema(), files.namespaces(), new Planner(files.schema(), files.namespaces()))
+                .explain(
+                        PolicyFiles.text(document),
+                        operation,
+                        client,
+                        new Policies.InForce(checked.policy(), checked.clients()));
+        new ExplanationText(document.toString(), checked.policy().version(), out).print(explanation);
+        return explanation instanceof Explanation.Refused ? SOMETHING : NOTHING;
+    }
+
+    @Command(
+            name = "diff",
+            description = "Prints what a policy lets clients reach that another one does not, and the reverse.",
+            exitCodeListHeading = "Ends with:%n",
+            exitCodeList = {"0:Both let them reach the same.", "1:They do not.", "2:The input is no good."})
+    int diff(
+            @Option(names = "--from", required = true, paramLabel = "OLD.yaml", description = "The earlier policy.")
+                    Path from,
+            @Option(names = "--to", required = true, paramLabel = "NEW.yaml", description = "The later policy.")
+                    Path to,
+            @Option(names = "--clients", paramLabel = "FILE", description = "The clients; if left out, the jar's.")
+                    @Nullable
+                    Path clients) {
+        var files = PolicyFiles.ofTheJar();
+        var reader = files.reader();
+        var later = PolicyFiles.yaml(to);
+        var diff = PolicyDiff.between(
+                reader.past(PolicyFiles.yaml(from)),
+                reader.policy(later.value(), later.digest()),
+                files.namespaces(),
+                reader.clients(PolicyFiles.clients(clients).value()));
+        diff.lines().forEach(out::println);
+        return diff.isEmpty() ? NOTHING : SOMETHING;
+    }
+
+    @Command(
+            name = "check",
+            description = "Checks a policy and its clients, and prints the quadrants that they reach.",
+            exitCodeListHeading = "Ends with:%n",
+            exitCodeList = {"0:They may be served.", "1:They have faults.", "2:The input is no good."})
+    int check(
+            @Option(names = "--policy", paramLabel = "FILE", description = "The policy; if left out, the jar's.")
+                    @Nullable
+                    Path policy,
+            @Option(names = "--clients", paramLabel = "FILE", description = "The clients; if left out, the jar's.")
+                    @Nullable
+                    Path clients) {
+        var policyText = PolicyFiles.policy(policy);
+        var clientsText = PolicyFiles.clients(clients);
+        try {
+            var checked = PolicyFiles.ofTheJar().reader().checked(policyText, clientsText);
+            out.println(checked.check().table(checked.clients()));
+            checked.check().warnings().forEach(warning -> out.println(policyText.file() + ": " + warning));
+            return NOTHING;
+        } catch (InvalidFileException e) {
+            out.println(e.getMessage());
+            return SOMETHING;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.policy.GraphSchema;
+import dev.identitygraph.policy.PolicyFile;
+import dev.identitygraph.yaml.YamlText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+
+/** The schema and the namespaces that ship in the jar, and the files that are read against them. */
+record PolicyFiles(GraphSchema schema, Namespaces namespaces, PolicyFile reader) {
+    static PolicyFiles ofTheJar() {
+        var schema = GraphSchema.of(shipped("schema/identity-graph.graphqls").text());
+        var namespaces = PolicyFile.namespaces(shipped("namespaces.yaml").value());
+        return new PolicyFiles(schema, namespaces, new PolicyFile(schema, namespaces));
+    }
+
+    /** The policy of a file, or the one that ships. */
+    static YamlText policy(@Nullable Path file) {
+        return file == null ? shipped("policy/policy.yaml") : yaml(file);
+    }
+
+    /** The registrations of a file, or those that ship. */
+    static YamlText clients(@Nullable Path file) {
+        return file == null ? shipped("policy/clients.yaml") : yaml(file);
+    }
+
+    static YamlText yaml(Path file) {
+        return new YamlText(file.toString(), text(file));
+    }
+
+    static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new BadInputException(file + ": there is no such file; give the path of one");
+        } catch (IOException e) {
+            throw new BadInputException(file + ": the file cannot be read (" + e.getMessage() + "); give another one");
+        }
+    }
+
+    private static YamlText shipped(String name) {
+        var resource = new ClassPathResource("graph-schema/" + name);
+        try {
+            return new YamlText(resource.getPath(), resource.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
