@@ -111,6 +111,27 @@ class HandlesIT {
         assertThat(refused.code()).isEqualTo("HOP_NOT_PERMITTED");
     }
 
+    @Test
+    void aHandleWhoseWalkHasNoHopLeftSaysSo() {
+        var twoHops = api.ask("""
+                        query @purpose(is: FIRST_PARTY_MATCHING) {
+                          customer(namespace: "crm", value: "1010") {
+                            sameAs { edges { node { value sameAs { edges { node { id value } } } } } }
+                          }
+                        }
+                        """, Map.of(), "Identity-Client", "cdp").data().at("/customer/sameAs/edges/0/node");
+        assertThat(twoHops.path("value").asString()).isEqualTo("1011");
+        var back = twoHops.at("/sameAs/edges/0/node");
+        assertThat(back.path("value").asString()).isEqualTo("1010");
+        var refused = api.ask("""
+                        query ($id: ID!) @purpose(is: FIRST_PARTY_MATCHING) {
+                          node(id: $id) { ... on Customer { value emails { edges { cursor } } } }
+                        }
+                        """, Map.of("id", back.path("id").asString()), "Identity-Client", "cdp");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo("HOP_LIMIT");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "forged", "ARNGPYkmjKV1D64f5qmATviOj7JYUoY1FxBTw9eSWH0c5p9sbVfx3O"})
     void aForgedHandleReadsLikeAnUnknownOne(String id) {

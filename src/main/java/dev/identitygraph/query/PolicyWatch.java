@@ -38,7 +38,7 @@ final class PolicyWatch implements AutoCloseable {
         }
     }
 
-    private void look() {
+    void look() {
         try {
             var now = read();
             if (!now.equals(last)) {

@@ -1,0 +1,46 @@
+package dev.identitygraph.scenario;
+
+import java.security.SecureRandom;
+
+/**
+ * The random cases that a property is tried on: {@code -Didentitygraph.cases=N} of them, from a seed that is random, or
+ * the one that {@code -Didentitygraph.seed=S} gives to repeat a run. One seed serves several cases that belong
+ * together.
+ */
+final class Cases {
+    private static final int COUNT = Integer.getInteger("identitygraph.cases", 1_000);
+
+    private final String property;
+    private final long first = Long.getLong("identitygraph.seed", new SecureRandom().nextLong());
+    private long seed = first - 1;
+    private int tried;
+
+    Cases(String property) {
+        this.property = property;
+        System.out.printf("%s: %d random cases from -Didentitygraph.seed=%d%n", property, COUNT, first);
+    }
+
+    /** Goes on to the next seed, if there are cases left. */
+    boolean next() {
+        seed++;
+        return tried < COUNT;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    void tried() {
+        tried++;
+    }
+
+    /** What a failed case says: how to repeat it, and the case as a scenario file. */
+    AssertionError failure(String what, String scenario) {
+        return new AssertionError("""
+                %s: %s
+                Repeat it with -Didentitygraph.seed=%d -Didentitygraph.cases=1. The case as a scenario, with what is \
+                right expected:
+
+                %s""".formatted(property, what, seed, scenario));
+    }
+}

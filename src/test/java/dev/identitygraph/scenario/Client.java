@@ -1,0 +1,7 @@
+package dev.identitygraph.scenario;
+
+import dev.identitygraph.identity.Purpose;
+import java.util.Set;
+
+/** A client as a scenario registers it. */
+record Client(String id, String operator, Set<Purpose> purposes) {}

@@ -1,0 +1,82 @@
+package dev.identitygraph.scenario;
+
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.oracle.Question;
+import dev.identitygraph.query.Policies;
+import dev.identitygraph.yaml.InvalidFileException;
+import java.net.URI;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.graphql.server.WebGraphQlHandler;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.LinkedMultiValueMap;
+
+/** The product, asked past HTTP but through all that comes after it. */
+@TestComponent
+class Product {
+    private final WebGraphQlHandler handler;
+    private final Policies policies;
+    private final PinnedClock clock;
+
+    Product(WebGraphQlHandler handler, Policies policies, PinnedClock clock) {
+        this.handler = handler;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /** Puts a policy and registrations in force, or says why it does not. */
+    Optional<String> serve(String policy, Collection<Client> clients) {
+        try {
+            policies.serve(policy, yaml(clients));
+            return Optional.empty();
+        } catch (InvalidFileException refusal) {
+            return Optional.of(String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    private static String yaml(Collection<Client> clients) {
+        var yaml = new LinkedHashMap<String, @Nullable Object>();
+        for (var client : clients) {
+            yaml.put(
+                    client.id(),
+                    Map.of(
+                            "operator",
+                            client.operator(),
+                            "purposes",
+                            new TreeSet<>(client.purposes())
+                                    .stream().map(Purpose::name).toList()));
+        }
+        return Yamls.write(yaml);
+    }
+
+    Reply ask(Client client, Question question) {
+        clock.pin(question.at());
+        var headers = new HttpHeaders();
+        headers.set("Identity-Client", client.id());
+        question.header().ifPresent(header -> headers.set("Identity-Purpose", header));
+        var body = new HashMap<String, Object>();
+        body.put("query", question.document());
+        body.put("variables", question.variables());
+        question.operation().ifPresent(operation -> body.put("operationName", operation));
+        var request = new WebGraphQlRequest(
+                URI.create("http://localhost/graphql"),
+                headers,
+                new LinkedMultiValueMap<>(),
+                null,
+                Map.of(),
+                body,
+                "scenario",
+                Locale.ROOT);
+        var response = Objects.requireNonNull(handler.handleRequest(request).block());
+        return new Reply(Yamls.mapping(response.toMap()));
+    }
+}

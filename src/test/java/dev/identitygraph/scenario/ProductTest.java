@@ -1,0 +1,23 @@
+package dev.identitygraph.scenario;
+
+import dev.identitygraph.testing.IntegrationTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
+
+/** A test that gives the product a graph, a policy and a time of its own, and leaves the graph empty. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@IntegrationTest
+@ExtendWith(EmptyGraphAfterwards.class)
+@Import({Product.class, GraphInNeo4j.class, PinnedClock.class, NothingByItself.class})
+@TestPropertySource(
+        properties = {
+            "identity-graph.policy-archive=target/policies-of-scenarios",
+            "logging.level.dev.identitygraph.query=ERROR"
+        })
+@interface ProductTest {}
