@@ -5,6 +5,7 @@ import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.Planning;
+import dev.identitygraph.policy.Policy;
 import dev.identitygraph.policy.Question;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.GraphReader;
@@ -13,6 +14,7 @@ import dev.identitygraph.store.Tokens;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
 import graphql.execution.CoercedVariables;
+import graphql.language.Document;
 import graphql.parser.Parser;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -54,6 +56,8 @@ class ReadBenchmark {
               }
             }
             """;
+
+    private static final Document PARSED = Parser.parse(DOCUMENT);
 
     @Autowired
     private Queries queries;
@@ -132,9 +136,16 @@ class ReadBenchmark {
                         RETURN {position: r2.PERSONALIZATION_position, edgeId: r2.edgeId, metadata: r2 {},
                           node: {digest: n2.digest, properties: {value: n2.value}}} }}} } } AS node
                 """;
-        List<Callable<Object>> variants =
-                List.of(() -> api.ask(DOCUMENT, Map.of("ref", ref())), () -> raw(guarded), () -> raw(unguarded));
-        var names = List.of("GraphQL over HTTP", "driver, the same statement", "driver, without guards");
+        List<Callable<Object>> variants = List.of(
+                () -> api.ask(DOCUMENT, Map.of("ref", ref())),
+                () -> prepared(policy),
+                () -> raw(guarded),
+                () -> raw(unguarded));
+        var names = List.of(
+                "GraphQL over HTTP",
+                "planned and read, no GraphQL",
+                "driver, the same statement",
+                "driver, without guards");
         var rates = new double[variants.size()][ROUNDS];
         for (var variant : variants) {
             rate(variant);
@@ -152,8 +163,15 @@ class ReadBenchmark {
         }
         System.out.printf(
                 "GraphQL / driver: %.2f   without guards / with guards: %.2f%n",
-                rates[0][ROUNDS / 2] / rates[1][ROUNDS / 2], rates[2][ROUNDS / 2] / rates[1][ROUNDS / 2]);
+                rates[0][ROUNDS / 2] / rates[2][ROUNDS / 2], rates[3][ROUNDS / 2] / rates[2][ROUNDS / 2]);
         System.out.println(guarded);
+    }
+
+    private Object prepared(Policy policy) {
+        return switch (queries.prepare(DOCUMENT, question(ref()), policy)) {
+            case Preparation.Ready(var operation) -> operation.one("customer");
+            case Preparation other -> throw new AssertionError(other);
+        };
     }
 
     private Object raw(String cypher) {
@@ -215,7 +233,7 @@ class ReadBenchmark {
     private Question question(String ref) {
         return new Question(
                 policies.current().clients().find("shop").orElseThrow(),
-                Parser.parse(DOCUMENT),
+                PARSED,
                 null,
                 CoercedVariables.of(Map.of("ref", ref)),
                 Optional.empty(),

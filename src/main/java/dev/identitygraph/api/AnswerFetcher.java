@@ -1,18 +1,24 @@
 package dev.identitygraph.api;
 
+import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.query.Answer;
-import dev.identitygraph.query.PreparedOperation;
-import graphql.schema.DataFetcher;
+import graphql.TrivialDataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import graphql.schema.GraphQLTypeUtil;
+import graphql.schema.GraphQLObjectType;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches every field. A root field runs its statement; every other one reads what the statement returned. Nothing is
- * decided here: a field that the plan did not permit has no value to read.
+ * Fetches every field below a root field from what its statement returned. Nothing is decided here: a field that the
+ * plan did not permit has no value to read. It is trivial to the engine, which otherwise would carry the request's
+ * context to each of the many fields anew.
  */
-final class AnswerFetcher implements DataFetcher<@Nullable Object> {
+final class AnswerFetcher implements TrivialDataFetcher<@Nullable Object> {
+    private final GraphSchema schema;
+
+    AnswerFetcher(GraphSchema schema) {
+        this.schema = schema;
+    }
 
     @Override
     public @Nullable Object get(DataFetchingEnvironment environment) {
@@ -20,29 +26,17 @@ final class AnswerFetcher implements DataFetcher<@Nullable Object> {
         return switch (environment.getSource()) {
             case Answer answer -> read(answer, name, environment);
             case Map<?, ?> fields -> fields.get(name);
-            case null, default -> root(environment);
+            case null, default -> throw unknown(name);
         };
     }
 
-    private static @Nullable Object root(DataFetchingEnvironment environment) {
-        PreparedOperation operation = environment.getGraphQlContext().get(PreparedOperation.class);
-        var resultKey = environment.getField().getResultKey();
-        return GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(environment.getFieldType()))
-                ? operation.many(resultKey)
-                : operation.one(resultKey).orElse(null);
-    }
-
-    private static @Nullable Object read(Answer answer, String name, DataFetchingEnvironment environment) {
+    private @Nullable Object read(Answer answer, String name, DataFetchingEnvironment environment) {
         return switch (answer) {
             case Answer.Node node -> {
-                var bound = environment.getFieldDefinition().getAppliedDirective("property");
-                yield environment.getFieldDefinition().hasAppliedDirective("hop")
+                var coordinate = ((GraphQLObjectType) environment.getParentType()).getName() + "." + name;
+                yield schema.hop(coordinate).isPresent()
                         ? node.connections().get(path(environment))
-                        : node.properties()
-                                .get(
-                                        bound == null
-                                                ? name
-                                                : bound.getArgument("name").getValue());
+                        : node.properties().get(schema.property(coordinate).orElse(name));
             }
             case Answer.Connection connection ->
                 switch (name) {

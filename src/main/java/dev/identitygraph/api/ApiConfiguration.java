@@ -1,15 +1,21 @@
 package dev.identitygraph.api;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.query.Answer;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.scalars.ExtendedScalars;
 import graphql.schema.DataFetcherFactories;
 import graphql.schema.GraphQLCodeRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.DataFetcherExceptionResolver;
@@ -19,15 +25,16 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import reactor.core.publisher.Mono;
 
-/** Wires the schema to the fetcher of answers and that of explanations, and maps faults to errors. */
+/** Wires the schema to its fetchers, keeps parsed documents, and maps faults to errors. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration implements WebMvcConfigurer {
+    private static final long KEPT_DOCUMENTS = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(ApiConfiguration.class);
 
     @Bean
-    RuntimeWiringConfigurer wiring(ExplanationFetcher explanations) {
+    RuntimeWiringConfigurer wiring(ExplanationFetcher explanations, GraphSchema schema) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
-                .type("Query", type -> type.dataFetcher("explain", explanations))
+                .type("Query", type -> type.dataFetcher("explain", explanations).defaultDataFetcher(new RootFetcher()))
                 .type(
                         "Node",
                         type -> type.typeResolver(environment -> environment
@@ -36,8 +43,17 @@ class ApiConfiguration implements WebMvcConfigurer {
                                         .kind()
                                         .label())))
                 .codeRegistry(GraphQLCodeRegistry.newCodeRegistry()
-                        .defaultDataFetcher(DataFetcherFactories.useDataFetcher(new AnswerFetcher()))
+                        .defaultDataFetcher(DataFetcherFactories.useDataFetcher(new AnswerFetcher(schema)))
                         .build());
+    }
+
+    /** Documents are parsed and validated once. They are kept by their text alone: who may ask them is decided anew. */
+    @Bean
+    GraphQlSourceBuilderCustomizer parsedDocuments() {
+        var documents = Caffeine.newBuilder().maximumSize(KEPT_DOCUMENTS).<String, PreparsedDocumentEntry>build();
+        PreparsedDocumentProvider provider = (input, parse) ->
+                CompletableFuture.completedFuture(documents.get(input.getQuery(), _ -> parse.apply(input)));
+        return builder -> builder.configureGraphQl(engine -> engine.preparsedDocumentProvider(provider));
     }
 
     /** A fault says nothing but an id, by which the log has the rest. */

@@ -136,7 +136,7 @@ public final class GraphSchema {
     }
 
     /** The graph's name for the property at a coordinate. */
-    Optional<String> property(String coordinate) {
+    public Optional<String> property(String coordinate) {
         return Optional.ofNullable(properties.get(coordinate));
     }
 

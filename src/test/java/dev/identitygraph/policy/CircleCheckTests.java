@@ -6,6 +6,7 @@ import dev.identitygraph.client.Clients;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CircleCheckTests {
@@ -115,9 +116,102 @@ class CircleCheckTests {
                 .containsEntry(Quadrant.B1, "Query.segment(segment) (B1)");
     }
 
+    @Test
+    void theTableIsAligned() {
+        var table = new CircleCheck(PolicyFixtures.POLICY, PolicyFixtures.NAMESPACES).table(CLIENTS);
+        assertThat(table.lines())
+                .contains("operator onboarding-partner  P1  --  P3  --", "RETARGETING                  --  B1  --  B3");
+    }
+
+    @Test
+    void whatEachPurposeReachesIsKept() {
+        var check = new CircleCheck(PolicyFixtures.POLICY, PolicyFixtures.NAMESPACES);
+        assertThat(check.reaches())
+                .containsOnlyKeys(PolicyFixtures.SCHEMA.purposes().all());
+        assertThat(check.reaches().get(new Purpose("ONBOARDING")))
+                .extracting(Reach::knowsPerson)
+                .isEqualTo(Optional.of("Query.email(email) (P1)"));
+    }
+
+    @Test
+    void aMinGroupWhoseMembersAreListedIsWorthAThought() {
+        assertThat(new CircleCheck(PolicyFixtures.POLICY, PolicyFixtures.NAMESPACES).warnings())
+                .containsExactly(
+                        "purpose ANALYTICS has a minGroup, but lists members by Segment.devices, so that rounding hides nothing");
+    }
+
+    @Test
+    void aPersonIsKnownByAPropertyOfTheirsAndNotByTheWalkAlone() {
+        assertThat(reach(SHIPPED, "RE_IDENTIFICATION").knowsPerson())
+                .contains("Query.device(cookie) (B1) -> Device.emails (P1)");
+        var blind = PolicyFixtures.shippedWith("P1: [Email.namespace, Email.address, ", "P1: [Customer.value, ");
+        assertThat(reach(blind, "RE_IDENTIFICATION").knowsPerson()).isEmpty();
+        assertThat(reach(SHIPPED, "RETARGETING").knowsPerson()).isEmpty();
+    }
+
+    @Test
+    void aCustomerOfTheSameAddressIsASecondPerson() {
+        var crossing = withHop("FIRST_PARTY_MATCHING", "Email.customers", "P1 -> P1");
+        assertThat(reach(crossing, "FIRST_PARTY_MATCHING").crossesPeople())
+                .contains("Query.customer(crm) (P1) -> Customer.emails (P1) -> Email.customers (P1)");
+    }
+
+    @Test
+    void theCustomerOfAnAddressIsNoSecondPersonAndAnotherOneIs() {
+        var owner = withHop("ONBOARDING", "Email.customers", "P1 -> P1");
+        assertThat(reach(owner, "ONBOARDING").crossesPeople()).isEmpty();
+        var back = withHop("ONBOARDING", "Customer.emails", "P1 -> P1", owner);
+        assertThat(reach(maxHops(back, "ONBOARDING", 2), "ONBOARDING").crossesPeople())
+                .isEmpty();
+        assertThat(reach(maxHops(back, "ONBOARDING", 3), "ONBOARDING").crossesPeople())
+                .contains(
+                        "Query.email(email) (P1) -> Email.customers (P1) -> Customer.emails (P1) -> Email.customers (P1)");
+    }
+
+    @Test
+    void aCustomerIsRememberedByWayOfAPartnersAddress() {
+        var away = withHop("FIRST_PARTY_MATCHING", "Email.onboardedAs", "P1 -> P3");
+        var back = withHop("FIRST_PARTY_MATCHING", "Email.onboardedFrom", "P3 -> P1", away);
+        assertThat(reach(maxHops(back, "FIRST_PARTY_MATCHING", 4), "FIRST_PARTY_MATCHING")
+                        .crossesPeople())
+                .isEmpty();
+        var customers = withHop("FIRST_PARTY_MATCHING", "Email.customers", "P3 -> P1", back);
+        assertThat(reach(maxHops(customers, "FIRST_PARTY_MATCHING", 3), "FIRST_PARTY_MATCHING")
+                        .crossesPeople())
+                .contains(
+                        "Query.customer(crm) (P1) -> Customer.emails (P1) -> Email.onboardedAs (P3) -> Email.customers (P1)");
+    }
+
+    @Test
+    void thePersonBehindADeviceIsNoSecondOneAndWhoeverElseUsesTheirDevicesIs() {
+        var owner = withHop("RE_IDENTIFICATION", "Device.customers", "B1 -> P1");
+        assertThat(reach(owner, "RE_IDENTIFICATION").crossesPeople()).isEmpty();
+        var devices = withHop("RE_IDENTIFICATION", "Email.devices", "P1 -> B1", owner);
+        assertThat(reach(maxHops(devices, "RE_IDENTIFICATION", 2), "RE_IDENTIFICATION")
+                        .crossesPeople())
+                .isEmpty();
+        assertThat(reach(maxHops(devices, "RE_IDENTIFICATION", 3), "RE_IDENTIFICATION")
+                        .crossesPeople())
+                .contains(
+                        "Query.device(cookie) (B1) -> Device.emails (P1) -> Email.devices (B1) -> Device.customers (P1)");
+    }
+
+    private static Reach reach(String policy, String purpose) {
+        return Reach.of(PolicyFixtures.policy(policy).of(new Purpose(purpose)), PolicyFixtures.NAMESPACES);
+    }
+
+    private static String maxHops(String policy, String purpose, int most) {
+        var limit = policy.indexOf("maxHops: ", policy.indexOf("\n" + purpose + ":")) + "maxHops: ".length();
+        return policy.substring(0, limit) + most + policy.substring(limit + 1);
+    }
+
     private static String withHop(String purpose, String coordinate, String walk) {
-        var hops = SHIPPED.indexOf("  hops:\n", SHIPPED.indexOf("\n" + purpose + ":")) + "  hops:\n".length();
-        return SHIPPED.substring(0, hops) + """
+        return withHop(purpose, coordinate, walk, SHIPPED);
+    }
+
+    private static String withHop(String purpose, String coordinate, String walk, String policy) {
+        var hops = policy.indexOf("  hops:\n", policy.indexOf("\n" + purpose + ":")) + "  hops:\n".length();
+        return policy.substring(0, hops) + """
                     %s:
                       why: To be seen.
                       walks: [%s]
@@ -125,7 +219,7 @@ class CircleCheckTests {
                       lawfulBasis: [CONSENT]
                       methods: [DETERMINISTIC]
                       minConfidence: 0.9
-                """.formatted(coordinate, walk) + SHIPPED.substring(hops);
+                """.formatted(coordinate, walk) + policy.substring(hops);
     }
 
     private static List<String> faults(String policy, Clients clients) {

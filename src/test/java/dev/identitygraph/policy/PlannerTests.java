@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Quadrant;
 import dev.identitygraph.policy.Fault.Code;
 import graphql.execution.CoercedVariables;
 import graphql.parser.Parser;
@@ -151,6 +153,19 @@ class PlannerTests {
     }
 
     @Test
+    void aNamespaceThatThePurposeMayNotEnterByIsRefusedWithThoseThatItMay() {
+        assertThat(refused("""
+                        query @purpose(is: PERSONALIZATION) { customer(namespace: "loyalty", value: "1001") { value } }
+                        """)).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(Code.NAMESPACE_NOT_PERMITTED);
+            assertThat(fault.message())
+                    .isEqualTo("Purpose PERSONALIZATION may not start a walk at Query.customer by this namespace.");
+            assertThat(fault.coordinate()).isEqualTo("Query.customer");
+            assertThat(fault.permitted()).containsExactly("crm");
+        });
+    }
+
+    @Test
     void thePurposeIsDeclaredOnceOrTheSameTwice() {
         var plain = "{ customer(namespace: \"crm\", value: \"1\") { value } }";
         var declared = "query @purpose(is: PERSONALIZATION) " + plain;
@@ -242,6 +257,136 @@ class PlannerTests {
                 .isInstanceOf(Planning.Planned.class);
         assertThat(codes(planner.plan(question(document, "Bad", Map.of()), PolicyFixtures.POLICY)))
                 .containsExactly(Code.ENTRY_NOT_PERMITTED);
+    }
+
+    @Test
+    void aMissingPurposeIsAnsweredWithOneThatTheClientHas() {
+        var plain = "{ customer(namespace: \"crm\", value: \"1\") { value } }";
+        assertThat(refused(plain)).singleElement().satisfies(fault -> {
+            assertThat(fault.message()).endsWith("as in: query Page @purpose(is: PERSONALIZATION) { … }");
+            assertThat(fault.permitted()).containsExactly("PERSONALIZATION", "RETARGETING");
+        });
+        var nobody = new Client("new", "shop", Set.of(), Set.of());
+        assertThat(planner.plan(questionOf(nobody, plain), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Refusal.class,
+                        refusal -> assertThat(refusal.faults())
+                                .extracting(Fault::message)
+                                .containsExactly("The operation declares no purpose. "
+                                        + "Declare one, as in: query Page @purpose(is: …) { … }"));
+    }
+
+    @Test
+    void aRefusedHopSaysWhereItStandsAndWhatIsPermittedThere() {
+        assertThat(refused("""
+                        query @purpose(is: PERSONALIZATION) {
+                          customer(namespace: "crm", value: "1001") {
+                            devices { edges { node { emails { edges { cursor } } } } }
+                            segments { edges { node { devices { edges { cursor } } } } }
+                          }
+                        }
+                        """))
+                .extracting(Fault::message)
+                .containsExactly(
+                        "Purpose PERSONALIZATION may not walk Device.emails from here (B1). Permitted here: Device.segments.",
+                        "Purpose PERSONALIZATION may not walk Segment.devices from here (B1). The walk ends here.");
+    }
+
+    @Test
+    void whereAWalkMayStandInTwoQuadrantsOnlyWhatBothRevealIsShown() {
+        var policy =
+                PolicyFixtures.policy(PolicyFixtures.shippedWith("walks: [B1 -> B3]", "walks: [B1 -> B1, B1 -> B3]"));
+        var document = """
+                query @purpose(is: RETARGETING) {
+                  segment(namespace: "segment", value: "winter-boots") {
+                    devices { edges { node { syncedWith { edges { node { value } } } } } }
+                  }
+                }
+                """;
+        assertThat(planner.plan(question(document, null, Map.of()), policy))
+                .isInstanceOfSatisfying(
+                        Planning.Refusal.class,
+                        refusal -> assertThat(refusal.faults())
+                                .extracting(Fault::message)
+                                .containsExactly("Purpose RETARGETING may not see Device.value here (B1 or B3)."));
+    }
+
+    @Test
+    void aRefusedPropertySaysWhatOfItsTypeIsRevealedThere() {
+        assertThat(refused("""
+                        query @purpose(is: RETARGETING) {
+                          segment(namespace: "segment", value: "winter-boots") {
+                            devices { edges { node { syncedWith { edges { provenance { party } } } } } }
+                          }
+                        }
+                        """)).extracting(Fault::permitted).containsExactly(List.of("Provenance.source"));
+    }
+
+    @Test
+    void theNamesOfTypesAreNoProperties() {
+        var plan = planned("""
+                query @purpose(is: PERSONALIZATION) {
+                  __typename
+                  customer(namespace: "crm", value: "1001") {
+                    __typename id key
+                    segments { __typename edges { __typename consent { __typename } node { __typename } } pageInfo { hasNextPage } }
+                  }
+                }
+                """);
+        var node = ((Plan.Entry) plan.roots().getFirst()).node();
+        assertThat(plan.roots()).hasSize(1);
+        assertThat(node.properties()).isEmpty();
+        assertThat(node.handle()).isTrue();
+        assertThat(node.key()).isTrue();
+        assertThat(node.steps()).singleElement().satisfies(step -> {
+            assertThat(step.metadata()).isEmpty();
+            assertThat(step.node())
+                    .isEqualTo(new Plan.Node(Kind.SEGMENT, Set.of(Quadrant.B1), Set.of(), false, false, List.of()));
+        });
+    }
+
+    @Test
+    void aNodeExistsByTheHopsThatMayLeaveItAndWithoutHopsByItself() {
+        var document = "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1\") { value } }";
+        assertThat(exists(document, PolicyFixtures.POLICY)).containsExactly("Customer.segments", "Customer.devices");
+        assertThat(exists(document, PolicyFixtures.policy(PolicyFixtures.shippedWith("maxHops: 2", "maxHops: 0"))))
+                .isEmpty();
+    }
+
+    @Test
+    void theSubjectIsKnownByTheFirstNamespaceAndNotByAValue() {
+        var client = new Client("self-service", "shop", Set.of(new Purpose("SUBJECT_ACCESS")), Set.of());
+        var document = "query @purpose(is: SUBJECT_ACCESS) { viewer { value } }";
+        assertThat(planner.plan(questionOf(client, document), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Planned.class,
+                        planned -> assertThat(planned.plan().roots())
+                                .singleElement()
+                                .isInstanceOfSatisfying(Plan.Entry.class, entry -> {
+                                    assertThat(entry.value()).isEqualTo(new Plan.Input.Subject());
+                                    assertThat(entry.start().namespace().name()).isEqualTo("crm");
+                                }));
+    }
+
+    @Test
+    void aSegmentExistsForThePurposeFromItsMinGroup() {
+        var client = new Client("analysts", "shop", Set.of(new Purpose("ANALYTICS")), Set.of());
+        var document = "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"x\") { size } }";
+        assertThat(planner.plan(questionOf(client, document), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Planned.class,
+                        planned -> assertThat(planned.plan().minGroup()).contains(10));
+    }
+
+    private List<String> exists(String document, Policy policy) {
+        return switch (planner.plan(questionOf(CLIENT, document), policy)) {
+            case Planning.Planned(var plan) ->
+                ((Plan.Entry) plan.roots().getFirst())
+                        .start().exists().stream()
+                                .map(hop -> hop.hop().coordinate())
+                                .toList();
+            case Planning other -> throw new AssertionError(other);
+        };
     }
 
     private Plan planned(String document) {

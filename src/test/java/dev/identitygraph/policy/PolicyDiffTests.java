@@ -6,6 +6,8 @@ import dev.identitygraph.client.Clients;
 import dev.identitygraph.yaml.YamlText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyDiffTests {
     private static final String SHIPPED = PolicyFixtures.file("policy/policy.yaml");
@@ -136,6 +138,63 @@ class PolicyDiffTests {
                         .lines())
                 .contains("+ SUBJECT_ACCESS entry Query.viewer(crm)", "+ SUBJECT_ACCESS maxHops 0 -> 3")
                 .allMatch(line -> line.startsWith("+ SUBJECT_ACCESS "));
+    }
+
+    @Test
+    void aDifferenceIsNotEmpty() {
+        assertThat(diff(SHIPPED, PolicyFixtures.shippedWith("minGroup: 10", "minGroup: 5"))
+                        .isEmpty())
+                .isFalse();
+    }
+
+    @Test
+    void whatAnEdgeShowsIsReachedWhereSomeHopLeads() {
+        assertThat(
+                        lines(
+                                "    B3: [Device.namespace, Device.value, Consent.lawfulBasis,",
+                                "    P3: [Consent.validFrom]\n    B3: [Device.namespace, Device.value, Consent.validFrom, Consent.lawfulBasis,"))
+                .containsExactly(
+                        "+ RETARGETING reveal B3 Consent.validFrom",
+                        "+ RETARGETING reveal P3 Consent.validFrom (no walk comes there)");
+    }
+
+    @Test
+    void theWholeViewIsShownWithItsReason() {
+        assertThat(lines(
+                        "  wholeView: The view is the person's own, of nobody else, and on nobody else's request.\n",
+                        ""))
+                .contains(
+                        "- SUBJECT_ACCESS wholeView The view is the person's own, of nobody else, and on nobody else's request.");
+    }
+
+    @Test
+    void aMethodMoreIsShown() {
+        assertThat(lines("methods: [DETERMINISTIC]", "methods: [DETERMINISTIC, PROBABILISTIC]"))
+                .containsExactly("+ PERSONALIZATION guard Customer.devices methods PROBABILISTIC (widened)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P400D, P14M, widened, +", "P400D, P13M, narrowed, -", "P1M, P1M1D, widened, +", "P2M, P1M, narrowed, -"
+    })
+    void agesAreComparedByTheirLength(String before, String after, String how, String sign) {
+        assertThat(diff(oldest(before), oldest(after)).lines())
+                .containsExactly("%s PERSONALIZATION guard Customer.devices oldest %s -> %s (%s)"
+                        .formatted(sign, before, after, how));
+    }
+
+    @Test
+    void aNewHopShowsItsAgeToo() {
+        var withAge = oldest("P30D");
+        var withoutHop = withAge.replaceFirst("(?s)    Customer.devices:.*?oldest: P30D\n", "");
+        assertThat(diff(withoutHop, withAge).lines())
+                .contains("+ PERSONALIZATION guard Customer.devices party FIRST; lawfulBasis CONSENT; "
+                        + "methods DETERMINISTIC; minConfidence 0.9; oldest P30D");
+    }
+
+    private static String oldest(String age) {
+        return PolicyFixtures.shippedWith(
+                        "methods: [DETERMINISTIC]\n", "methods: [DETERMINISTIC]\n      oldest: " + age + "\n")
+                .replaceFirst("(      oldest: .*\n)(      minConfidence: .*\n)", "$2$1");
     }
 
     private static List<String> lines(String right, String other) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.identitygraph.client.Authority;
+import dev.identitygraph.client.Client;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespace;
+import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
 import dev.identitygraph.yaml.InvalidFileException;
@@ -107,6 +112,99 @@ class PolicyFileTests {
                 .hasMessage(
                         "clients.yaml:3:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING, FIRST_PARTY_MATCHING, "
                                 + "RE_IDENTIFICATION, ONBOARDING, AUDIENCE_TARGETING, ANALYTICS, SUBJECT_ACCESS");
+    }
+
+    @Test
+    void whatIsReadInPartIsNotCheckedToo() {
+        var policy = new YamlText("policy.yaml", PolicyFixtures.shippedWith("walks: [P1 -> B1]", "walks: [P1]"));
+        var clients = new YamlText("clients.yaml", PolicyFixtures.file("policy/clients.yaml"));
+        assertThat(faults(() -> PolicyFixtures.READER.checked(policy, clients)))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("'P1' is no walk"));
+    }
+
+    @Test
+    void anOperatorsFaultStandsAtItsOwnFirstClient() {
+        var policy = new YamlText("policy.yaml", SHIPPED);
+        var clients = new YamlText("clients.yaml", """
+                audience: {operator: dmp, purposes: [RETARGETING]}
+                mobile: {operator: shop, purposes: [PERSONALIZATION]}
+                web: {operator: shop, purposes: [RETARGETING]}
+                """);
+        assertThat(faults(() -> PolicyFixtures.READER.checked(policy, clients)))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).startsWith("clients.yaml:2:1: operator shop joins"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            RETARGETING:     | RETARGETING:\\n  retention: none             | 'retention' is unknown here
+            ONBOARDING:      | ONBOARDING:\\n  wholeView: Why not.         | a purpose with wholeView may enter at the SUBJECT only
+            minGroup: 10     | crossesPeople: Never.                      | Segment.size may be shown only with a minGroup
+            {namespaces: [crm], boundTo: ANY}     | {namespaces: [crm], boundTo: ANY, since: 1} | 'since' is unknown here
+            {namespaces: [crm], boundTo: ANY}     | {namespaces: [crm], boundTo: SUBJECT} | Query.customer takes a value, so it is bound to ANY
+            {namespaces: [crm], boundTo: SUBJECT} | {namespaces: [crm], boundTo: ANY}     | Query.viewer takes no value, so it is bound to the SUBJECT
+            P3: [Email.namespace, | P9: [Email.namespace,                 | 'P9' is unknown here
+            """)
+    void aPurposeThatContradictsItselfOrTheSchemaIsNotServed(String right, String wrong, String message) {
+        var policy = PolicyFixtures.shippedWith(right, wrong.replace("\\n", "\n"));
+        assertThat(faults(() -> PolicyFixtures.policy(policy)))
+                .anySatisfy(fault -> assertThat(fault).contains(message));
+    }
+
+    @Test
+    void aPurposeWithAMinGroupMayShowSizesAndOneWithTheWholeViewMayEnterAtTheSubject() {
+        assertThat(PolicyFixtures.POLICY.of(new Purpose("ANALYTICS")).minGroup())
+                .contains(10);
+        assertThat(PolicyFixtures.policy(SHIPPED)
+                        .of(new Purpose("SUBJECT_ACCESS"))
+                        .wholeView())
+                .isPresent();
+    }
+
+    @Test
+    void aClientHasTheAuthoritiesThatItIsGranted() {
+        var clients = PolicyFixtures.READER.clients(PolicyFixtures.yaml("clients.yaml", """
+                shop: {operator: shop, purposes: [PERSONALIZATION]}
+                privacy-office: {operator: shop, purposes: [], authorities: [EXPLAIN]}
+                """));
+        assertThat(clients.all())
+                .containsExactly(
+                        new Client("privacy-office", "shop", Set.of(), Set.of(Authority.EXPLAIN)),
+                        new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION")), Set.of()));
+        assertThat(faults(() -> PolicyFixtures.READER.clients(PolicyFixtures.yaml(
+                        "clients.yaml", "shop: {operator: shop, purposes: [], authorities: [RULE]}\n"))))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault).contains("'RULE' is unknown here; known are EXPLAIN"));
+    }
+
+    @Test
+    void namespacesAreReadInTheirOrder() {
+        var namespaces = PolicyFile.namespaces(PolicyFixtures.yaml("namespaces.yaml", """
+                partner: {about: Theirs., kind: Email, party: THIRD, storage: DIGEST}
+                crm: {about: Ours., kind: Customer, party: FIRST, storage: CLEAR}
+                """));
+        assertThat(namespaces.names()).containsExactly("partner", "crm");
+        assertThat(namespaces.find("partner"))
+                .contains(new Namespace("partner", Kind.EMAIL, Party.THIRD, Namespace.Storage.DIGEST));
+        assertThat(namespaces.find("crm"))
+                .contains(new Namespace("crm", Kind.CUSTOMER, Party.FIRST, Namespace.Storage.CLEAR));
+    }
+
+    @Test
+    void onlyTheValueOfAnEmailAddressMayBeHidden() {
+        assertThat(faults(() -> PolicyFile.namespaces(PolicyFixtures.yaml("namespaces.yaml", """
+                        crm: {kind: Customer, party: FIRST, storage: DIGEST}
+                        cookie: {kind: Device, party: OURS, storage: CLEAR}
+                        email: {kind: Email, party: FIRST, storage: ENCRYPTED}
+                        """))))
+                .satisfiesExactly(
+                        fault -> assertThat(fault)
+                                .startsWith("namespaces.yaml:1:")
+                                .contains("the schema shows the value of every Customer, so CLEAR is right here"),
+                        fault -> assertThat(fault)
+                                .startsWith("namespaces.yaml:2:")
+                                .contains("'OURS' is unknown here"));
     }
 
     private static List<String> faults(ThrowingCallable reading) {
