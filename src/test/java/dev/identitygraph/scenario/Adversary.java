@@ -8,6 +8,7 @@ import dev.identitygraph.oracle.Vocabulary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,9 +135,19 @@ final class Adversary {
         return heard;
     }
 
+    private static String source(@Nullable Object item) {
+        return item instanceof Map<?, ?> edge && edge.get("provenance") instanceof Map<?, ?> provenance
+                ? String.valueOf(provenance.get("source"))
+                : "";
+    }
+
     private static void listen(Purpose purpose, @Nullable Object answer, Heard heard) {
         switch (answer) {
-            case List<?> list -> list.forEach(item -> listen(purpose, item, heard));
+            // The order of a list differs from run to run, with the keys.
+            case List<?> list ->
+                list.stream()
+                        .sorted(Comparator.comparing(Adversary::source))
+                        .forEach(item -> listen(purpose, item, heard));
             case Map<?, ?> object -> {
                 if (object.get("id") instanceof String id) {
                     heard.handles().add(new Handle(purpose, String.valueOf(object.get("__typename")), id));

@@ -5,10 +5,12 @@ import java.security.SecureRandom;
 /**
  * The random cases that a property is tried on: {@code -Didentitygraph.cases=N} of them, from a seed that is random, or
  * the one that {@code -Didentitygraph.seed=S} gives to repeat a run. One seed serves several cases that belong
- * together.
+ * together; {@code -Didentitygraph.questions=T} makes them T times as many, since it is a new policy, document and
+ * graph that take the time, and not a question.
  */
 final class Cases {
     private static final int COUNT = Integer.getInteger("identitygraph.cases", 1_000);
+    private static final int TIMES = Integer.getInteger("identitygraph.questions", 1);
 
     private final String property;
     private final long first = Long.getLong("identitygraph.seed", new SecureRandom().nextLong());
@@ -28,6 +30,11 @@ final class Cases {
 
     long seed() {
         return seed;
+    }
+
+    /** How many questions to ask where some are usual. */
+    static int questions(int usual) {
+        return usual * TIMES;
     }
 
     void tried() {

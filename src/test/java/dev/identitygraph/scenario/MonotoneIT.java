@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ProductTest
 class MonotoneIT {
     private static final int DOCUMENTS = 3;
-    private static final int QUESTIONS = 8;
+    private static final int QUESTIONS = Cases.questions(8);
     private static final int NARROWED_GRAPHS = 5;
     private static final int NARROWED_POLICIES = 1;
 

@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ProductTest
 class NonInterferenceIT {
     private static final int DOCUMENTS = 4;
-    private static final int QUESTIONS = 8;
+    private static final int QUESTIONS = Cases.questions(8);
     private static final int OTHER_GRAPHS = 6;
 
     private final Vocabulary vocabulary = Vocabulary.shipped();

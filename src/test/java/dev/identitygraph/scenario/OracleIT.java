@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class OracleIT {
     private static final int DOCUMENTS = 5;
     private static final int GRAPHS = 4;
-    private static final int QUESTIONS = 5;
+    private static final int QUESTIONS = Cases.questions(5);
 
     private final Vocabulary vocabulary = Vocabulary.shipped();
 

@@ -4,7 +4,10 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.oracle.Question;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.yaml.InvalidFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,10 +17,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** The product, asked past HTTP but through all that comes after it. */
@@ -26,20 +31,30 @@ class Product {
     private final WebGraphQlHandler handler;
     private final Policies policies;
     private final PinnedClock clock;
+    private final Path archive;
 
-    Product(WebGraphQlHandler handler, Policies policies, PinnedClock clock) {
+    Product(
+            WebGraphQlHandler handler,
+            Policies policies,
+            PinnedClock clock,
+            @Value("${identity-graph.policy-archive}") Path archive) {
         this.handler = handler;
         this.policies = policies;
         this.clock = clock;
+        this.archive = archive;
     }
 
     /** Puts a policy and registrations in force, or says why it does not. */
     Optional<String> serve(String policy, Collection<Client> clients) {
         try {
             policies.serve(policy, yaml(clients));
+            // Nobody asks for these again, and there may be a million of them.
+            FileSystemUtils.deleteRecursively(archive);
             return Optional.empty();
         } catch (InvalidFileException refusal) {
             return Optional.of(String.valueOf(refusal.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -40,6 +40,9 @@ final class RandomGraphs {
     private static final List<Method> METHODS = List.of(
             Method.DETERMINISTIC, Method.DETERMINISTIC, Method.DETERMINISTIC, Method.DECLARED, Method.PROBABILISTIC);
     private static final List<Double> CONFIDENCES = List.of(1.0, 1.0, 1.0, 0.95, 0.95, 0.9, 0.9, 0.8, 0.5);
+    /** An instant at which most edges are open. */
+    static final Instant MOSTLY = Instant.parse("2026-06-15T12:00:00Z");
+
     private static final List<Instant> STARTS = instants(
             "2025-12-31T23:00:00Z",
             "2026-01-01T00:00:00Z",
@@ -120,7 +123,7 @@ final class RandomGraphs {
                 from -> type.from().contains(from.namespace().kind()),
                 to -> type.to() == to.namespace().kind(),
                 (from, to) ->
-                        type.joins(from.namespace().party(), to.namespace().party()) || choice.happens(0.05)
+                        type.joins(from.namespace().party(), to.namespace().party()) || choice.happens(0.15)
                                 ? Optional.of(new Edge(type, from, to, standing(), consents(), provenance()))
                                 : Optional.empty());
     }
@@ -187,7 +190,7 @@ final class RandomGraphs {
 
     private Consent consent() {
         return new Consent(
-                choice.happens(0.95)
+                choice.happens(0.92)
                         ? ConsentStatus.GRANTED
                         : choice.oneOf(List.of(ConsentStatus.DENIED, ConsentStatus.WITHDRAWN)),
                 choice.oneOf(BASES),
@@ -209,14 +212,13 @@ final class RandomGraphs {
 
     /** An instant at which much is open, or one at which something opens or closes, or one just before. */
     Instant at(Graph graph, Purpose purpose) {
-        var mostly = Instant.parse("2026-06-15T12:00:00Z");
         if (choice.happens(0.6) || graph.edges().isEmpty()) {
-            return mostly;
+            return MOSTLY;
         }
         var edge = choice.oneOf(graph.edges());
         var consent = edge.consents().get(purpose);
         Instant turn = consent == null
-                ? mostly
+                ? MOSTLY
                 : choice.oneOf(List.of(
                         consent.validFrom(),
                         consent.validUntil(),

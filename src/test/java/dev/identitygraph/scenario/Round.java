@@ -1,5 +1,6 @@
 package dev.identitygraph.scenario;
 
+import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.oracle.Graph;
@@ -8,6 +9,7 @@ import dev.identitygraph.oracle.Question;
 import dev.identitygraph.oracle.Verdict;
 import dev.identitygraph.oracle.Vocabulary;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,22 @@ final class Round {
 
     Purpose purpose() {
         return choice.oneOf(purposes);
+    }
+
+    /** The purpose for which most nodes of the graph exist. */
+    Purpose livelyPurpose(Graph graph) {
+        return purposes.stream()
+                .max(Comparator.comparing(purpose -> graph.nodes().stream()
+                        .filter(node -> startsAt(purpose, node))
+                        .filter(node -> oracle.exists(graph, node, purpose, RandomGraphs.MOSTLY))
+                        .count()))
+                .orElseThrow();
+    }
+
+    /** Whether a walk of the purpose may start at the node, if it exists. */
+    boolean startsAt(Purpose purpose, Identity node) {
+        return oracle.rules(purpose).enter().values().stream()
+                .anyMatch(namespaces -> namespaces.contains(node.namespace().name()));
     }
 
     Template document(Purpose purpose, RandomDocuments.Style style) {
