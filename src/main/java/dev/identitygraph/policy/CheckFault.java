@@ -21,7 +21,7 @@ public record CheckFault(Concerns concerns, String message) {
         record OneOperator(String name) implements Concerns {}
     }
 
-    /** The fault with the place of the purpose or the client; of an operator, its first client's. */
+    /** The fault with the place of the purpose or the client; of an operator, its client that is first by id. */
     InvalidFileException placed(YamlValue policyFile, YamlValue clientsFile, Clients clients) {
         var place = switch (concerns) {
             case Concerns.OnePurpose(var purpose) -> policyFile.key(purpose.name());

@@ -4,11 +4,14 @@ import ac.simons.neo4j.migrations.core.Migrations;
 import ac.simons.neo4j.migrations.core.MigrationsConfig;
 import java.nio.file.Path;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Logging;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.neo4j.autoconfigure.ConfigBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.data.neo4j.core.transaction.Neo4jBookmarkManager;
 
 /** Opens the keys, and brings the graph's schema up to date before anything reads or writes it. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +34,19 @@ class StoreConfiguration {
     @Bean
     Tokens tokens(KeyStore keys) {
         return keys.tokens();
+    }
+
+    /** Its own logger writes every message and its parameters out, only to find that nobody listens. */
+    @Bean
+    @SuppressWarnings("deprecation") // It has no other way to choose.
+    ConfigBuilderCustomizer logOnlyWhatIsHeard() {
+        return config -> config.withLogging(Logging.slf4j());
+    }
+
+    /** Shared by all who write and read, so that each reads what was written before. */
+    @Bean
+    Neo4jBookmarkManager bookmarks() {
+        return Neo4jBookmarkManager.create();
     }
 
     @Bean(initMethod = "apply")
