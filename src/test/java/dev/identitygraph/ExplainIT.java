@@ -102,7 +102,7 @@ class ExplainIT {
 
     @Test
     void othersAreRefused() {
-        var refused = api.ask(EXPLAIN, Map.of("document", PERMITTED, "client", "shop"), "Identity-Client", "shop");
+        var refused = api.as("shop").ask(EXPLAIN, Map.of("document", PERMITTED, "client", "shop"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("AUTHORITY_MISSING");
         assertThat(refused.body().at("/errors/0/extensions/coordinate").asString())
@@ -114,10 +114,11 @@ class ExplainIT {
             throws IOException {
         var policy = Files.readString(Path.of("graph-schema/policy/policy.yaml"));
         var clients = Files.readString(Path.of("graph-schema/policy/clients.yaml"));
-        policies.serve(policy, clients + "\nidle: {operator: shop, purposes: []}\n");
+        policies.serve(policy, clients + "\nidle: {operator: shop, type: CONFIDENTIAL, purposes: []}\n");
         try {
             assertThat(explain(PERMITTED, "shop").status()).isEqualTo(200);
-            assertThat(api.ask(EXPLAIN, Map.of("document", PERMITTED, "client", "shop"), "Identity-Client", "idle")
+            assertThat(api.as("idle")
+                            .ask(EXPLAIN, Map.of("document", PERMITTED, "client", "shop"))
                             .code())
                     .isEqualTo("AUTHORITY_MISSING");
         } finally {
@@ -127,13 +128,13 @@ class ExplainIT {
 
     @Test
     void besideAnEntryAPurposeIsNeededAsEver() {
-        var mixed = api.ask("""
+        var mixed = api.as("privacy-office").ask("""
                 { explain(document: "{ __typename }", client: "shop") { policyVersion } viewer { value } }
-                """, Map.of(), "Identity-Client", "privacy-office");
+                """, Map.of());
         assertThat(mixed.code()).isEqualTo("PURPOSE_MISSING");
     }
 
     private GraphQlApi.Reply explain(String document, String client) {
-        return api.ask(EXPLAIN, Map.of("document", document, "client", client), "Identity-Client", "privacy-office");
+        return api.as("privacy-office").ask(EXPLAIN, Map.of("document", document, "client", client));
     }
 }

@@ -92,42 +92,40 @@ class HandlesIT {
                         .at("/node/__typename")
                         .asString())
                 .isEqualTo("Segment");
-        var retargeted = api.ask("""
+        var retargeted =
+                api.as("dmp").ask("""
                         query @purpose(is: RETARGETING) {
                           segment(namespace: "segment", value: "winter-boots") {
                             devices(first: 100) { edges { node { syncedWith { edges { node { id } } } } } }
                           }
                         }
-                        """, Map.of(), "Identity-Client", "dmp")
-                .data()
-                .findValuesAsString("id")
-                .getFirst();
-        var refused = api.ask("""
+                        """, Map.of()).data().findValuesAsString("id").getFirst();
+        var refused = api.as("dmp").ask("""
                         query ($id: ID!) @purpose(is: RETARGETING) {
                           node(id: $id) { ... on Device { syncedWith { edges { cursor } } } }
                         }
-                        """, Map.of("id", retargeted), "Identity-Client", "dmp");
+                        """, Map.of("id", retargeted));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("HOP_NOT_PERMITTED");
     }
 
     @Test
     void aHandleWhoseWalkHasNoHopLeftSaysSo() {
-        var twoHops = api.ask("""
+        var twoHops = api.as("cdp").ask("""
                         query @purpose(is: FIRST_PARTY_MATCHING) {
                           customer(namespace: "crm", value: "1010") {
                             sameAs { edges { node { value sameAs { edges { node { id value } } } } } }
                           }
                         }
-                        """, Map.of(), "Identity-Client", "cdp").data().at("/customer/sameAs/edges/0/node");
+                        """, Map.of()).data().at("/customer/sameAs/edges/0/node");
         assertThat(twoHops.path("value").asString()).isEqualTo("1011");
         var back = twoHops.at("/sameAs/edges/0/node");
         assertThat(back.path("value").asString()).isEqualTo("1010");
-        var refused = api.ask("""
+        var refused = api.as("cdp").ask("""
                         query ($id: ID!) @purpose(is: FIRST_PARTY_MATCHING) {
                           node(id: $id) { ... on Customer { value emails { edges { cursor } } } }
                         }
-                        """, Map.of("id", back.path("id").asString()), "Identity-Client", "cdp");
+                        """, Map.of("id", back.path("id").asString()));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.code()).isEqualTo("HOP_LIMIT");
     }
@@ -141,7 +139,8 @@ class HandlesIT {
     @Test
     void aTruncatedOneAndAnotherPurposesOrClientsToo() {
         var own = api.ask(ANNA, Map.of()).data().at("/customer/id").asString();
-        var analytics = api.ask(
+        var analytics = api.as("analyst")
+                .ask(
                         "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"winter-boots\") { id } }",
                         Map.of())
                 .data()
@@ -172,8 +171,7 @@ class HandlesIT {
     private JsonNode annasLaptop(String segment) {
         var variables = new HashMap<String, Object>(Map.of("segment", segment));
         while (true) {
-            var devices =
-                    api.ask("""
+            var devices = api.as("dmp").ask("""
                     query ($segment: String!, $after: String) @purpose(is: RETARGETING) {
                       segment(namespace: "segment", value: $segment) {
                         devices(first: 100, after: $after) {
@@ -182,7 +180,7 @@ class HandlesIT {
                         }
                       }
                     }
-                    """, variables, "Identity-Client", "dmp").data().at("/segment/devices");
+                    """, variables).data().at("/segment/devices");
             for (var device : devices.findParents("value")) {
                 if (device.path("value").asString().equals("ad-anna-laptop")) {
                     return device;

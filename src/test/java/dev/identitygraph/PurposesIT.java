@@ -84,11 +84,11 @@ class PurposesIT {
     @Test
     void firstPartyMatchingNamesASharedInboxByOneKeyAndShowsNoAddress() {
         assertThat(emailKeys("1008")).hasSize(1).isEqualTo(emailKeys("1009"));
-        var refused = api.ask("""
+        var refused = api.as("cdp").ask("""
                 query @purpose(is: FIRST_PARTY_MATCHING) {
                   customer(namespace: "crm", value: "1001") { emails { edges { node { address } } } }
                 }
-                """, Map.of(), "Identity-Client", "cdp");
+                """, Map.of());
         assertRefused(refused, "PROPERTY_NOT_REVEALED", "Email.address");
     }
 
@@ -113,11 +113,11 @@ class PurposesIT {
 
     @Test
     void reIdentificationDoesNotTakeTheDevicesLogins() {
-        var refused = api.ask("""
+        var refused = api.as("cdp").ask("""
                 query @purpose(is: RE_IDENTIFICATION) {
                   device(namespace: "cookie", value: "ck-anna-laptop") { customers { edges { node { value } } } }
                 }
-                """, Map.of(), "Identity-Client", "cdp");
+                """, Map.of());
         assertRefused(refused, "HOP_NOT_PERMITTED", "Device.customers");
     }
 
@@ -149,13 +149,13 @@ class PurposesIT {
 
     @Test
     void onboardingNeverLeadsBack() {
-        var refused = api.ask("""
+        var refused = api.as("onboarding-partner").ask("""
                 query @purpose(is: ONBOARDING) {
                   email(namespace: "email", value: "anna.berghof@example.com") {
                     onboardedAs { edges { node { address onboardedFrom { edges { node { namespace } } } } } }
                   }
                 }
-                """, Map.of(), "Identity-Client", "onboarding-partner");
+                """, Map.of());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("errors").findValuesAsString("coordinate"))
                 .containsExactlyInAnyOrder("Email.address", "Email.onboardedFrom");
@@ -179,19 +179,19 @@ class PurposesIT {
 
     @Test
     void audienceTargetingDoesNotLeadToOurDevicesOrStartAtOurSegments() {
-        var back = api.ask("""
+        var back = api.as("dmp").ask("""
                 query @purpose(is: AUDIENCE_TARGETING) {
                   segment(namespace: "adnet-audience", value: "luxury-travel") {
                     devices { edges { node { syncedFrom { edges { node { value } } } } } }
                   }
                 }
-                """, Map.of(), "Identity-Client", "dmp");
+                """, Map.of());
         assertRefused(back, "HOP_NOT_PERMITTED", "Device.syncedFrom");
-        var ours = api.ask("""
+        var ours = api.as("dmp").ask("""
                 query @purpose(is: AUDIENCE_TARGETING) {
                   segment(namespace: "segment", value: "winter-boots") { name }
                 }
-                """, Map.of(), "Identity-Client", "dmp");
+                """, Map.of());
         assertRefused(ours, "NAMESPACE_NOT_PERMITTED", "Query.segment");
         assertThat(ask("audience-targeting", "audience", "no-such-audience", "dmp")
                         .body()
@@ -219,36 +219,34 @@ class PurposesIT {
 
     @Test
     void analyticsTellsNoDeviceAndNoPerson() {
-        var refused = api.ask("""
+        var refused = api.as("analyst").ask("""
                 query @purpose(is: ANALYTICS) {
                   segment(namespace: "segment", value: "winter-boots") {
                     devices { edges { node { value } } }
                   }
                 }
-                """, Map.of(), "Identity-Client", "shop");
+                """, Map.of());
         assertRefused(refused, "PROPERTY_NOT_REVEALED", "Device.value");
-        var people = api.ask("""
+        var people = api.as("analyst").ask("""
                 query @purpose(is: ANALYTICS) {
                   segment(namespace: "segment", value: "winter-boots") { customers { edges { cursor } } }
                 }
-                """, Map.of(), "Identity-Client", "shop");
+                """, Map.of());
         assertRefused(people, "HOP_NOT_PERMITTED", "Segment.customers");
     }
 
     @Test
     void subjectAccessHasNoViewerWhileNobodyCanSignIn() {
         var document = "query @purpose(is: SUBJECT_ACCESS) { viewer { value devices { edges { node { value } } } } }";
-        assertThat(api.ask(document, Map.of(), "Identity-Client", "self-service")
-                        .body()
-                        .toString())
+        assertThat(api.as("self-service").ask(document, Map.of()).body().toString())
                 .isEqualTo("{\"data\":{\"viewer\":null}}");
     }
 
     @Test
     void subjectAccessIsNotForARecordNumber() {
-        var refused = api.ask("""
+        var refused = api.as("self-service").ask("""
                 query @purpose(is: SUBJECT_ACCESS) { customer(namespace: "crm", value: "1001") { value } }
-                """, Map.of(), "Identity-Client", "self-service");
+                """, Map.of());
         assertRefused(refused, "ENTRY_NOT_PERMITTED", "Query.customer");
     }
 
@@ -265,7 +263,7 @@ class PurposesIT {
     }
 
     private GraphQlApi.Reply ask(String document, String variable, String value, String client) {
-        return api.askNamed(document, Map.of(variable, value), "Identity-Client", client);
+        return api.as(client).askNamed(document, Map.of(variable, value));
     }
 
     private Set<String> emailKeys(String crm) {
@@ -281,9 +279,7 @@ class PurposesIT {
         var variables = new HashMap<String, Object>(Map.of("segment", segment));
         JsonNode devices;
         do {
-            devices = api.askNamed("analytics", variables, "Identity-Client", "shop")
-                    .data()
-                    .at("/segment/devices");
+            devices = api.as("analyst").askNamed("analytics", variables).data().at("/segment/devices");
             nodes(devices).forEach(device -> interests.add(new TreeSet<>(device.findValuesAsString("name"))));
             variables.put("after", devices.at("/pageInfo/endCursor").asString());
         } while (devices.at("/pageInfo/hasNextPage").asBoolean());

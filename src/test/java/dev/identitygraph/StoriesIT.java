@@ -118,12 +118,11 @@ class StoriesIT {
     @Test
     void twoPurposesShareNoCursorOfOneEdge() {
         var device = "{ devices(first: 100) { edges { cursor } } }";
-        var retargeting = api.ask(
-                "query @purpose(is: RETARGETING) { segment(namespace: \"segment\", value: \"winter-boots\") " + device
-                        + " }",
-                Map.of(),
-                "Identity-Client",
-                "dmp");
+        var retargeting = api.as("dmp")
+                .ask(
+                        "query @purpose(is: RETARGETING) { segment(namespace: \"segment\", value: \"winter-boots\") "
+                                + device + " }",
+                        Map.of());
         var personalization = api.ask(
                 "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1001\") " + device + " }",
                 Map.of());
@@ -181,7 +180,7 @@ class StoriesIT {
     }
 
     private GraphQlApi.Reply askDmp(Map<String, ?> variables) {
-        return api.askNamed("retargeting", variables, "Identity-Client", "dmp");
+        return api.as("dmp").askNamed("retargeting", variables);
     }
 
     private static List<String> cursors(JsonNode data) {

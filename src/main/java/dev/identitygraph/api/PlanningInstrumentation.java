@@ -1,7 +1,6 @@
 package dev.identitygraph.api;
 
-import dev.identitygraph.client.Client;
-import dev.identitygraph.policy.Fault;
+import dev.identitygraph.client.Caller;
 import dev.identitygraph.policy.Question;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.query.Preparation;
@@ -31,23 +30,23 @@ class PlanningInstrumentation extends SimplePerformantInstrumentation {
             ExecutionContext execution,
             InstrumentationExecutionParameters parameters,
             @Nullable InstrumentationState state) {
-        Optional<Client> client = execution.getGraphQLContext().get(RequestContext.CLIENT_HEADER);
-        Policies.InForce inForce = execution.getGraphQLContext().get(Policies.InForce.class);
-        if (client.isEmpty()) {
-            throw new AbortExecutionException(List.of(Refusals.error(new Fault(
-                    Fault.Code.CLIENT_UNKNOWN, "The request names no registered client.", null, null, List.of()))));
+        var context = execution.getGraphQLContext();
+        Policies.InForce inForce = context.get(Policies.InForce.class);
+        Admission admission = context.get(Admission.class);
+        if (admission instanceof Admission.Denied(var fault)) {
+            throw new AbortExecutionException(List.of(Refusals.error(fault)));
         }
-        Optional<String> purpose = execution.getGraphQLContext().get(RequestContext.PURPOSE_HEADER);
+        Optional<Caller> caller = context.get(RequestContext.CALLER);
+        Optional<String> purpose = context.get(RequestContext.PURPOSE_HEADER);
         var question = new Question(
-                client.get(),
+                ((Admission.Admitted) admission).client(),
                 execution.getDocument(),
                 parameters.getExecutionInput().getOperationName(),
                 execution.getCoercedVariables(),
                 purpose,
-                Optional.empty());
+                caller.flatMap(Caller::subject));
         switch (queries.prepare(parameters.getQuery(), question, inForce.policy())) {
-            case Preparation.Ready(var operation) ->
-                execution.getGraphQLContext().put(PreparedOperation.class, operation);
+            case Preparation.Ready(var operation) -> context.put(PreparedOperation.class, operation);
             case Preparation.SchemaOnly() -> {}
             case Preparation.Refused(var faults) ->
                 throw new AbortExecutionException(

@@ -1,43 +1,53 @@
 package dev.identitygraph.api;
 
-import dev.identitygraph.client.Client;
+import dev.identitygraph.client.Caller;
 import dev.identitygraph.query.Policies;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Puts into the context of an operation who asks, for what where the document does not say it, and under which policy.
- * Who asks is what the request says it is, or the configured client: nothing proves it yet, which is why the
- * application listens on loopback only.
+ * Who asks is what the request's token proves, and nothing else that the request says.
  */
 @Component
 class RequestContext implements WebGraphQlInterceptor {
-    static final String CLIENT_HEADER = "Identity-Client";
+    /** The caller of the operation, an {@code Optional}. */
+    static final String CALLER = Caller.class.getName();
+
     static final String PURPOSE_HEADER = "Identity-Purpose";
 
     private final Policies policies;
-    private final String defaultClient;
+    private final Admissions admissions;
 
-    RequestContext(Policies policies, @Value("${identity-graph.client}") String defaultClient) {
+    RequestContext(Policies policies, Admissions admissions) {
         this.policies = policies;
-        this.defaultClient = defaultClient;
+        this.admissions = admissions;
     }
 
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
+        // Registrations may have changed since the request was let in, so they are looked at once more: what is in
+        // force
+        // now is in force for all of the operation.
         var inForce = policies.current();
-        var id = Optional.ofNullable(request.getHeaders().getFirst(CLIENT_HEADER))
-                .orElse(defaultClient);
-        Optional<Client> client = inForce.clients().find(id);
+        var caller = Admissions.caller(SecurityContextHolder.getContext().getAuthentication());
+        var admission = admissions.admit(caller, inForce.clients());
         var purpose = Optional.ofNullable(request.getHeaders().getFirst(PURPOSE_HEADER));
-        request.configureExecutionInput((_, input) -> input.graphQLContext(
-                        Map.of(Policies.InForce.class, inForce, CLIENT_HEADER, client, PURPOSE_HEADER, purpose))
+        request.configureExecutionInput((_, input) -> input.graphQLContext(Map.of(
+                        Policies.InForce.class,
+                        inForce,
+                        Admission.class,
+                        admission,
+                        CALLER,
+                        caller,
+                        PURPOSE_HEADER,
+                        purpose))
                 .build());
         return chain.next(request);
     }

@@ -1,4 +1,7 @@
-/** Who asks: the registered clients, their operators and the purposes granted to them. It uses {@code identity}. */
+/**
+ * Who asks: the caller that a token proves, the registered clients, their operators and the purposes granted to them.
+ * It uses {@code identity}.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"identity"})
 package dev.identitygraph.client;

@@ -21,6 +21,10 @@ public record Fault(
     public enum Code {
         /** Nobody who is registered asks. */
         CLIENT_UNKNOWN,
+        /** The client is registered, but may not ask for the time being. */
+        CLIENT_SUSPENDED,
+        /** The access token is not valid, or no longer. */
+        TOKEN_INVALID,
         /** The operation declares no purpose. */
         PURPOSE_MISSING,
         /** The declared purpose does not exist, or is not written as a literal. */

@@ -2,6 +2,7 @@ package dev.identitygraph.policy;
 
 import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.client.Clients;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
@@ -111,12 +112,27 @@ public final class PolicyFile {
     private Clients clients(YamlValue file, Faults faults) {
         var clients = new ArrayList<Client>();
         faults.read(file::entries).orElse(Map.of()).forEach((id, value) -> {
-            faults.read(() -> value.entries("operator", "purposes", "authorities"));
+            faults.read(() -> value.entries("operator", "type", "issuer", "suspended", "purposes", "authorities"));
             var operator = faults.read(() -> value.require("operator").text());
+            var type = faults.read(() -> value.require("type").oneOf(ClientType.class));
+            var issuer = faults.read(() -> value.get("issuer").map(YamlValue::text));
+            var suspended = faults.read(() -> value.get("suspended").map(said -> said.oneOf(List.of("true", "false"))));
             var purposes = faults.read(() -> granted(value.require("purposes"), faults));
             var authorities = faults.read(() -> authorities(value, faults));
-            if (operator.isPresent() && purposes.isPresent() && authorities.isPresent()) {
-                clients.add(new Client(id, operator.get(), purposes.get(), authorities.get()));
+            if (operator.isPresent()
+                    && type.isPresent()
+                    && issuer.isPresent()
+                    && suspended.isPresent()
+                    && purposes.isPresent()
+                    && authorities.isPresent()) {
+                clients.add(new Client(
+                        id,
+                        operator.get(),
+                        type.get(),
+                        issuer.get(),
+                        suspended.get().filter("true"::equals).isPresent(),
+                        purposes.get(),
+                        authorities.get()));
             }
         });
         return new Clients(clients);

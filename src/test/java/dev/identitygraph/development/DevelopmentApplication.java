@@ -9,7 +9,7 @@ public final class DevelopmentApplication {
 
     public static void main(String[] args) {
         SpringApplication.from(Application::main)
-                .with(DevelopmentNeo4j.class, Welcome.class)
+                .with(DevelopmentNeo4j.class, DevelopmentAuthorization.class, Welcome.class)
                 .withAdditionalProfiles("development")
                 .run(args);
     }

@@ -1,11 +1,8 @@
 package dev.identitygraph.development;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +14,7 @@ record Neo4jHome(Path folder) {
 
     static Neo4jHome create(Path folder) throws IOException {
         Neo4jHome home = new Neo4jHome(folder.toAbsolutePath().normalize());
-        Files.createDirectories(home.configuration(), only("rwx------"));
+        Files.createDirectories(home.configuration(), PrivateFolder.only("rwx------"));
         return home;
     }
 
@@ -52,7 +49,7 @@ record Neo4jHome(Path folder) {
             requireNew();
             byte[] random = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(random);
-            Files.createFile(passwordFile(), only("rw-------"));
+            Files.createFile(passwordFile(), PrivateFolder.only("rw-------"));
             Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
         }
         return Files.readString(passwordFile()).strip();
@@ -88,14 +85,5 @@ record Neo4jHome(Path folder) {
                     "Put the password of the user neo4j into %s, or delete the folder to start afresh."
                             .formatted(passwordFile()));
         }
-    }
-
-    private static FileAttribute<?>[] only(String permissions) {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -18,10 +18,12 @@ import tools.jackson.databind.util.RawValue;
 class Welcome {
     private final Environment environment;
     private final ObjectProvider<Neo4jServer> server;
+    private final DemoCredentials credentials;
 
-    Welcome(Environment environment, ObjectProvider<Neo4jServer> server) {
+    Welcome(Environment environment, ObjectProvider<Neo4jServer> server, DemoCredentials credentials) {
         this.environment = environment;
         this.server = server;
+        this.credentials = credentials;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -46,10 +48,12 @@ class Welcome {
                 A first query, for GraphiQL (with the variables %s):
 
                 %s
-                The same from a shell:
+                The same from a shell, with a token for an hour:
 
-                  curl %s -H 'Content-Type: application/json' -d '%s'
+                  TOKEN=$(curl -s -K %s %s/oauth2/token -d grant_type=client_credentials | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+                  curl %s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '%s'
 
+                %s
                 Ctrl-C ends it. The data stays.
                 """.formatted(
                         endpoint,
@@ -57,8 +61,32 @@ class Welcome {
                         server.stream().map(Welcome::describe).collect(joining()),
                         variables,
                         query.indent(2),
+                        credentials.folder().resolve("shop"),
+                        application,
                         endpoint,
-                        request));
+                        request,
+                        whoMayAsk()));
+    }
+
+    /** The secrets themselves are shown once, on the screen, when they are made up; no log has them. */
+    private String whoMayAsk() {
+        if (!credentials.firstRun()) {
+            return "The demo clients and the demo person have their ids and secrets in %s, a file each.\n"
+                    .formatted(credentials.folder());
+        }
+        DemoCredentials.DemoPerson person = credentials.person();
+        return "The demo clients, whose ids and secrets are kept in %s, a file each:\n\n%s\nDemo person, who signs in: %s, password %s\n"
+                .formatted(
+                        credentials.folder(),
+                        credentials.clients().stream()
+                                .map(client -> "  %-20s %-28s %s%n"
+                                        .formatted(
+                                                client.name(),
+                                                client.id(),
+                                                client.isPublic() ? "(public)" : client.secret()))
+                                .collect(joining()),
+                        person.name(),
+                        person.password());
     }
 
     /** What GraphiQL opens with. */

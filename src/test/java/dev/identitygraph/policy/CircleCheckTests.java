@@ -21,8 +21,8 @@ class CircleCheckTests {
     @Test
     void anOperatorThatHoldsPersonAndThirdPartyBehaviourIsRefusedWithBothWalks() {
         var joined = clients("""
-                web: {operator: shop, purposes: [PERSONALIZATION]}
-                ads: {operator: shop, purposes: [RETARGETING]}
+                web: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+                ads: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
                 """);
         assertThat(faults(SHIPPED, joined))
                 .singleElement()
@@ -37,8 +37,8 @@ class CircleCheckTests {
     @Test
     void anOperatorThatTouchesAllFourQuadrantsIsRefused() {
         var joined = clients("""
-                one: {operator: shop, purposes: [ONBOARDING]}
-                two: {operator: shop, purposes: [RETARGETING]}
+                one: {operator: shop, type: CONFIDENTIAL, purposes: [ONBOARDING]}
+                two: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
                 """);
         assertThat(faults(SHIPPED, joined).getFirst())
                 .contains(
@@ -49,7 +49,7 @@ class CircleCheckTests {
     @Test
     void aPurposeThatWalksTheWholeCircleIsRefused() {
         var closed = withHop("PERSONALIZATION", "Device.syncedWith", "B1 -> B3");
-        assertThat(faults(closed, clients("shop: {operator: shop, purposes: [PERSONALIZATION]}\n")))
+        assertThat(faults(closed, clients("shop: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}\n")))
                 .anySatisfy(fault -> assertThat(fault)
                         .startsWith("purpose PERSONALIZATION joins a first-party person")
                         .contains("Query.customer(crm) (P1) -> Customer.devices (B1) -> Device.syncedWith (B3)"));
@@ -88,7 +88,9 @@ class CircleCheckTests {
 
     @Test
     void theWholeViewIsGrantedAlone() {
-        assertThat(faults(SHIPPED, clients("all: {operator: shop, purposes: [SUBJECT_ACCESS, ANALYTICS]}\n")))
+        assertThat(faults(
+                        SHIPPED,
+                        clients("all: {operator: shop, type: CONFIDENTIAL, purposes: [SUBJECT_ACCESS, ANALYTICS]}\n")))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault).contains("granted alone"));
     }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlannerTests {
-    private static final Client CLIENT =
-            new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING")), Set.of());
+    private static final Client CLIENT = PolicyFixtures.client(
+            "shop", "shop", Set.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING")), Set.of());
 
-    private static final Client OFFICER =
-            new Client("privacy-office", "shop", Set.of(new Purpose("PERSONALIZATION")), Set.of(Authority.EXPLAIN));
+    private static final Client OFFICER = PolicyFixtures.client(
+            "privacy-office", "shop", Set.of(new Purpose("PERSONALIZATION")), Set.of(Authority.EXPLAIN));
 
     private final Planner planner = new Planner(PolicyFixtures.SCHEMA, PolicyFixtures.NAMESPACES);
 
@@ -180,7 +180,7 @@ class PlannerTests {
 
     @Test
     void aPurposeThatIsNotGrantedIsRefused() {
-        var client = new Client("dmp", "dmp", Set.of(new Purpose("RETARGETING")), Set.of());
+        var client = PolicyFixtures.client("dmp", "dmp", Set.of(new Purpose("RETARGETING")), Set.of());
         var question = new Question(
                 client,
                 Parser.parse(
@@ -266,7 +266,7 @@ class PlannerTests {
             assertThat(fault.message()).endsWith("as in: query Page @purpose(is: PERSONALIZATION) { … }");
             assertThat(fault.permitted()).containsExactly("PERSONALIZATION", "RETARGETING");
         });
-        var nobody = new Client("new", "shop", Set.of(), Set.of());
+        var nobody = PolicyFixtures.client("new", "shop", Set.of(), Set.of());
         assertThat(planner.plan(questionOf(nobody, plain), PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
                         Planning.Refusal.class,
@@ -355,7 +355,7 @@ class PlannerTests {
 
     @Test
     void theSubjectIsKnownByTheFirstNamespaceAndNotByAValue() {
-        var client = new Client("self-service", "shop", Set.of(new Purpose("SUBJECT_ACCESS")), Set.of());
+        var client = PolicyFixtures.client("self-service", "shop", Set.of(new Purpose("SUBJECT_ACCESS")), Set.of());
         var document = "query @purpose(is: SUBJECT_ACCESS) { viewer { value } }";
         assertThat(planner.plan(questionOf(client, document), PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
@@ -370,7 +370,7 @@ class PlannerTests {
 
     @Test
     void aSegmentExistsForThePurposeFromItsMinGroup() {
-        var client = new Client("analysts", "shop", Set.of(new Purpose("ANALYTICS")), Set.of());
+        var client = PolicyFixtures.client("analysts", "shop", Set.of(new Purpose("ANALYTICS")), Set.of());
         var document = "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"x\") { size } }";
         assertThat(planner.plan(questionOf(client, document), PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.identitygraph.client.Authority;
-import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Party;
@@ -84,9 +83,9 @@ class PolicyFileTests {
         var policy =
                 new YamlText("policy.yaml", SHIPPED.replace("ONBOARDING:\n", "ONBOARDING:\n  crossesPeople: So.\n"));
         var clients = new YamlText("clients.yaml", """
-                web: {operator: shop, purposes: [PERSONALIZATION]}
-                ads: {operator: shop, purposes: [RETARGETING]}
-                all: {operator: self, purposes: [SUBJECT_ACCESS, ANALYTICS]}
+                web: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+                ads: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
+                all: {operator: self, type: CONFIDENTIAL, purposes: [SUBJECT_ACCESS, ANALYTICS]}
                 """);
         var line = SHIPPED.substring(0, SHIPPED.indexOf("\nONBOARDING:") + 1)
                         .lines()
@@ -107,10 +106,10 @@ class PolicyFileTests {
 
     @Test
     void aClientWithAPurposeThatDoesNotExistIsNotServed() {
-        assertThatThrownBy(() -> PolicyFixtures.READER.clients(
-                        PolicyFixtures.yaml("clients.yaml", "shop:\n  operator: shop\n  purposes: [SPYING]\n")))
+        assertThatThrownBy(() -> PolicyFixtures.READER.clients(PolicyFixtures.yaml(
+                        "clients.yaml", "shop:\n  operator: shop\n  type: CONFIDENTIAL\n  purposes: [SPYING]\n")))
                 .hasMessage(
-                        "clients.yaml:3:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING, FIRST_PARTY_MATCHING, "
+                        "clients.yaml:4:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING, FIRST_PARTY_MATCHING, "
                                 + "RE_IDENTIFICATION, ONBOARDING, AUDIENCE_TARGETING, ANALYTICS, SUBJECT_ACCESS");
     }
 
@@ -127,9 +126,9 @@ class PolicyFileTests {
     void anOperatorsFaultStandsAtItsOwnFirstClient() {
         var policy = new YamlText("policy.yaml", SHIPPED);
         var clients = new YamlText("clients.yaml", """
-                audience: {operator: dmp, purposes: [RETARGETING]}
-                mobile: {operator: shop, purposes: [PERSONALIZATION]}
-                web: {operator: shop, purposes: [RETARGETING]}
+                audience: {operator: dmp, type: CONFIDENTIAL, purposes: [RETARGETING]}
+                mobile: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+                web: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
                 """);
         assertThat(faults(() -> PolicyFixtures.READER.checked(policy, clients)))
                 .singleElement()
@@ -165,15 +164,16 @@ class PolicyFileTests {
     @Test
     void aClientHasTheAuthoritiesThatItIsGranted() {
         var clients = PolicyFixtures.READER.clients(PolicyFixtures.yaml("clients.yaml", """
-                shop: {operator: shop, purposes: [PERSONALIZATION]}
-                privacy-office: {operator: shop, purposes: [], authorities: [EXPLAIN]}
+                shop: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+                privacy-office: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [EXPLAIN]}
                 """));
         assertThat(clients.all())
                 .containsExactly(
-                        new Client("privacy-office", "shop", Set.of(), Set.of(Authority.EXPLAIN)),
-                        new Client("shop", "shop", Set.of(new Purpose("PERSONALIZATION")), Set.of()));
+                        PolicyFixtures.client("privacy-office", "shop", Set.of(), Set.of(Authority.EXPLAIN)),
+                        PolicyFixtures.client("shop", "shop", Set.of(new Purpose("PERSONALIZATION")), Set.of()));
         assertThat(faults(() -> PolicyFixtures.READER.clients(PolicyFixtures.yaml(
-                        "clients.yaml", "shop: {operator: shop, purposes: [], authorities: [RULE]}\n"))))
+                        "clients.yaml",
+                        "shop: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [RULE]}\n"))))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault).contains("'RULE' is unknown here; known are EXPLAIN"));
     }

@@ -1,12 +1,18 @@
 package dev.identitygraph.policy;
 
+import dev.identitygraph.client.Authority;
+import dev.identitygraph.client.Client;
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +52,11 @@ final class PolicyFixtures {
 
     static Policy policy(String text) {
         return READER.policy(yaml("policy.yaml", text), "version");
+    }
+
+    /** A confidential client. */
+    static Client client(String id, String operator, Set<Purpose> purposes, Set<Authority> authorities) {
+        return new Client(id, operator, ClientType.CONFIDENTIAL, Optional.empty(), false, purposes, authorities);
     }
 
     static String file(String name) {

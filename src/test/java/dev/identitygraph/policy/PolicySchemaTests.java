@@ -90,11 +90,14 @@ class PolicySchemaTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "shop: {operator: shop, purposes: [SPYING]}",
-                "shop: {operator: shop, purposes: [], authorities: [ALL]}",
-                "shop: {purposes: []}",
-                "shop: {operator: shop}",
-                "shop: {operator: shop, purposes: [], secret: x}"
+                "shop: {operator: shop, type: CONFIDENTIAL, purposes: [SPYING]}",
+                "shop: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [ALL]}",
+                "shop: {type: PUBLIC, purposes: []}",
+                "shop: {operator: shop, purposes: []}",
+                "shop: {operator: shop, type: SECRET, purposes: []}",
+                "shop: {operator: shop, type: PUBLIC, suspended: maybe, purposes: []}",
+                "shop: {operator: shop, type: CONFIDENTIAL}",
+                "shop: {operator: shop, type: CONFIDENTIAL, purposes: [], secret: x}"
             })
     void aFaultOfARegistrationIsSeenByTheEditorToo(String client) {
         assertThat(faults("clients", client)).isNotEmpty();

@@ -3,7 +3,6 @@ package dev.identitygraph.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
@@ -268,7 +267,7 @@ class ResumeTests {
 
     private static Question question(String purpose, String document) {
         return new Question(
-                new Client("asking", "shop", Set.of(new Purpose(purpose)), Set.of()),
+                PolicyFixtures.client("asking", "shop", Set.of(new Purpose(purpose)), Set.of()),
                 Parser.parse(document),
                 null,
                 CoercedVariables.of(Map.of("h", "h", "no", false)),

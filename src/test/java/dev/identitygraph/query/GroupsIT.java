@@ -69,8 +69,10 @@ class GroupsIT {
         join(small, 0, 9);
         release();
         assertThat(size(small).isMissingNode()).isTrue();
-        assertThat(api.ask(SIZE, Map.of("segment", small)).body())
-                .isEqualTo(api.ask(SIZE, Map.of("segment", "group-unknown")).body());
+        assertThat(api.as("analyst").ask(SIZE, Map.of("segment", small)).body())
+                .isEqualTo(api.as("analyst")
+                        .ask(SIZE, Map.of("segment", "group-unknown"))
+                        .body());
     }
 
     @Test
@@ -82,7 +84,7 @@ class GroupsIT {
         load();
         release();
         assertThat(size(large).asInt()).isEqualTo(20);
-        assertThat(api.ask("""
+        assertThat(api.as("analyst").ask("""
                 query ($segment: String!) @purpose(is: ANALYTICS) {
                   segment(namespace: "segment", value: $segment) {
                     devices(first: 100) { edges { node { segments(first: 100) { edges { node { name size } } } } } }
@@ -182,6 +184,6 @@ class GroupsIT {
     }
 
     private JsonNode size(String segment) {
-        return api.ask(SIZE, Map.of("segment", segment)).data().at("/segment/size");
+        return api.as("analyst").ask(SIZE, Map.of("segment", segment)).data().at("/segment/size");
     }
 }

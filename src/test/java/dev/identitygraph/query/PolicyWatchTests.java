@@ -78,7 +78,7 @@ class PolicyWatchTests {
     @Test
     void aChangeThatClosesTheCircleLeavesTheOldPolicyInForce() throws IOException {
         var before = policies.current();
-        write("clients.yaml", "all: {operator: shop, purposes: [PERSONALIZATION, RETARGETING]}\n");
+        write("clients.yaml", "all: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION, RETARGETING]}\n");
         watch.look();
         assertThat(policies.current()).isSameAs(before);
     }

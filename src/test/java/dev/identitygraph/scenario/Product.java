@@ -1,8 +1,10 @@
 package dev.identitygraph.scenario;
 
+import dev.identitygraph.client.Caller;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.oracle.Question;
 import dev.identitygraph.query.Policies;
+import dev.identitygraph.testing.TestTokens;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +25,9 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.LinkedMultiValueMap;
 
@@ -66,6 +72,8 @@ class Product {
                     Map.of(
                             "operator",
                             client.operator(),
+                            "type",
+                            "CONFIDENTIAL",
                             "purposes",
                             new TreeSet<>(client.purposes())
                                     .stream().map(Purpose::name).toList()));
@@ -76,7 +84,6 @@ class Product {
     Reply ask(Client client, Question question) {
         clock.pin(question.at());
         var headers = new HttpHeaders();
-        headers.set("Identity-Client", client.id());
         question.header().ifPresent(header -> headers.set("Identity-Purpose", header));
         var body = new HashMap<String, Object>();
         body.put("query", question.document());
@@ -91,7 +98,18 @@ class Product {
                 body,
                 "scenario",
                 Locale.ROOT);
-        var response = Objects.requireNonNull(handler.handleRequest(request).block());
-        return new Reply(Yamls.mapping(response.toMap()));
+        SecurityContextHolder.getContext().setAuthentication(verified(client));
+        try {
+            var response = Objects.requireNonNull(handler.handleRequest(request).block());
+            return new Reply(Yamls.mapping(response.toMap()));
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    /** What the verification of the client's token would have come to. */
+    private static Authentication verified(Client client) {
+        return new PreAuthenticatedAuthenticationToken(
+                new Caller(TestTokens.ISSUER.uri(), client.id(), Optional.empty()), "", List.of());
     }
 }

@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the application over HTTP, as any client does. */
+/** Asks the application over HTTP with a token, as any client does: with the shop's, if no other is named. */
 @TestComponent
 @Lazy
 public class GraphQlApi {
     /** What came back. */
-    public record Reply(int status, JsonNode body) {
+    public record Reply(int status, HttpHeaders headers, JsonNode body) {
         public JsonNode data() {
             return body.path("data");
         }
@@ -31,13 +34,39 @@ public class GraphQlApi {
         }
     }
 
-    private final HttpClient http =
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final JsonMapper json = new JsonMapper();
     private final Environment environment;
+    private final Optional<String> token;
 
+    @Autowired
     GraphQlApi(Environment environment) {
+        this(environment, Optional.of(TestTokens.ISSUER.token("shop")));
+    }
+
+    private GraphQlApi(Environment environment, Optional<String> token) {
         this.environment = environment;
+        this.token = token;
+    }
+
+    /** The same, with the token of a client that asks for itself. */
+    public GraphQlApi as(String client) {
+        return withToken(TestTokens.ISSUER.token(client));
+    }
+
+    /** The same, with the token of a person who signed in by a client. */
+    public GraphQlApi as(String client, String recordNumber) {
+        return withToken(TestTokens.ISSUER.token(client, recordNumber));
+    }
+
+    public GraphQlApi withToken(String other) {
+        return new GraphQlApi(environment, Optional.of(other));
+    }
+
+    public GraphQlApi withoutToken() {
+        return new GraphQlApi(environment, Optional.empty());
     }
 
     /** Asks with a document of {@code src/test/resources/graphql}. */
@@ -57,12 +86,13 @@ public class GraphQlApi {
                 .header("Accept", "application/graphql-response+json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         json.writeValueAsString(Map.of("query", document, "variables", variables))));
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), json.readTree(response.body()));
+            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), json.readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -10,7 +10,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** Fresh keys for the fresh graph of a test run. */
 @TestConfiguration(proxyBeanMethods = false)
-class TestKeys {
+public class TestKeys {
     private static final Path FOLDER = folder();
 
     @Bean

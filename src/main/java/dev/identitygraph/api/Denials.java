@@ -1,0 +1,91 @@
+package dev.identitygraph.api;
+
+import dev.identitygraph.policy.Fault;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers requests that may not be asked, in the form of a GraphQL response. What is wrong with a token is not told:
+ * whoever may have one can ask its issuer.
+ */
+@Component
+class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final String CHALLENGE = "Bearer realm=\"identity-graph\"";
+
+    private final JsonMapper json;
+
+    Denials(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
+            throws IOException {
+        if (reason instanceof OAuth2AuthenticationException) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+            write(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    fault(
+                            Fault.Code.TOKEN_INVALID,
+                            "The access token is not valid here, or no longer. Get a new one."));
+        } else {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            write(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    fault(
+                            Fault.Code.CLIENT_UNKNOWN,
+                            "The request has no access token. Send a registered client's in the header Authorization: Bearer …"));
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
+            throws IOException {
+        var fault = reason instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult() instanceof Admission.Denied(var told)
+                ? told
+                : fault(Fault.Code.CLIENT_UNKNOWN, "There is nothing here that a client may ask.");
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
+        write(request, response, HttpStatus.FORBIDDEN, fault);
+    }
+
+    private static Fault fault(Fault.Code code, String message) {
+        return new Fault(code, message, null, null, List.of());
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, Fault fault)
+            throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(contentType(request).toString());
+        json.writeValue(
+                response.getOutputStream(),
+                Map.of("errors", List.of(Refusals.error(fault).toSpecification())));
+    }
+
+    /** The media type of GraphQL responses, but for clients that know JSON only. */
+    private static MediaType contentType(HttpServletRequest request) {
+        var accept = String.valueOf(request.getHeader(HttpHeaders.ACCEPT));
+        return accept.contains(MediaType.APPLICATION_JSON_VALUE)
+                        && !accept.contains(MediaType.APPLICATION_GRAPHQL_RESPONSE_VALUE)
+                ? MediaType.APPLICATION_JSON
+                : MediaType.APPLICATION_GRAPHQL_RESPONSE;
+    }
+}
