@@ -104,11 +104,11 @@ class ReadBenchmark {
         var policy = policies.current().policy();
         var cold = new Queries(planner, reader, pseudonyms, tokens, addresses, clock);
         for (var i = 0; i < 2_000; i++) {
-            cold.prepare(DOCUMENT + "#" + i, question, policy);
-            queries.prepare(DOCUMENT, question, policy);
+            cold.prepare(DOCUMENT + "#" + i, question, policy, Optional.empty());
+            queries.prepare(DOCUMENT, question, policy, Optional.empty());
         }
-        var coldNanos = medianNanos(2_000, i -> cold.prepare(DOCUMENT + "##" + i, question, policy));
-        var cachedNanos = medianNanos(20_000, _ -> queries.prepare(DOCUMENT, question, policy));
+        var coldNanos = medianNanos(2_000, i -> cold.prepare(DOCUMENT + "##" + i, question, policy, Optional.empty()));
+        var cachedNanos = medianNanos(20_000, _ -> queries.prepare(DOCUMENT, question, policy, Optional.empty()));
         System.out.printf(
                 "plan and compile, cold document: median %.1f µs; cached, with binding: median %.1f µs%n",
                 coldNanos / 1e3, cachedNanos / 1e3);
@@ -168,7 +168,7 @@ class ReadBenchmark {
     }
 
     private Object prepared(Policy policy) {
-        return switch (queries.prepare(DOCUMENT, question(ref()), policy)) {
+        return switch (queries.prepare(DOCUMENT, question(ref()), policy, Optional.empty())) {
             case Preparation.Ready(var operation) -> operation.one("customer");
             case Preparation other -> throw new AssertionError(other);
         };

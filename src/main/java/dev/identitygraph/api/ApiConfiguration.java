@@ -32,8 +32,10 @@ class ApiConfiguration implements WebMvcConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiConfiguration.class);
 
     @Bean
-    RuntimeWiringConfigurer wiring(ExplanationFetcher explanations, GraphSchema schema) {
+    RuntimeWiringConfigurer wiring(ExplanationFetcher explanations, ConsentFetcher consents, GraphSchema schema) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
+                .scalar(ExtendedScalars.DateTime)
+                .type("Mutation", type -> type.defaultDataFetcher(consents))
                 .type("Query", type -> type.dataFetcher("explain", explanations).defaultDataFetcher(new RootFetcher()))
                 .type(
                         "Node",

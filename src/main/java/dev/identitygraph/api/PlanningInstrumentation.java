@@ -45,7 +45,8 @@ class PlanningInstrumentation extends SimplePerformantInstrumentation {
                 execution.getCoercedVariables(),
                 purpose,
                 caller.flatMap(Caller::subject));
-        switch (queries.prepare(parameters.getQuery(), question, inForce.policy())) {
+        Optional<String> token = context.get(RequestContext.CONSISTENCY_HEADER);
+        switch (queries.prepare(parameters.getQuery(), question, inForce.policy(), token)) {
             case Preparation.Ready(var operation) -> context.put(PreparedOperation.class, operation);
             case Preparation.SchemaOnly() -> {}
             case Preparation.Refused(var faults) ->

@@ -5,11 +5,31 @@ import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.language.SourceLocation;
+import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Shows the faults of a refused document as GraphQL errors. */
 final class Refusals {
+    private static final ErrorClassification REFUSED = ErrorClassification.errorClassification("REFUSED");
+
     private Refusals() {}
+
+    /** The error of a field that was refused while the operation ran. */
+    static GraphQLError error(Fault fault, DataFetchingEnvironment environment) {
+        var step = environment.getExecutionStepInfo();
+        return GraphqlErrorBuilder.newError(environment)
+                .message("%s", fault.message())
+                .errorType(REFUSED)
+                .extensions(Map.of(
+                        "code",
+                        fault.code().name(),
+                        "coordinate",
+                        step.getObjectType().getName() + "." + step.getField().getName(),
+                        "permitted",
+                        fault.permitted()))
+                .build();
+    }
 
     static GraphQLError error(Fault fault) {
         var extensions = new LinkedHashMap<String, Object>();
@@ -20,7 +40,7 @@ final class Refusals {
         extensions.put("permitted", fault.permitted());
         var error = GraphqlErrorBuilder.newError()
                 .message("%s", fault.message())
-                .errorType(ErrorClassification.errorClassification("REFUSED"))
+                .errorType(REFUSED)
                 .extensions(extensions);
         if (fault.location() != null) {
             error.location(

@@ -21,6 +21,7 @@ class RequestContext implements WebGraphQlInterceptor {
     static final String CALLER = Caller.class.getName();
 
     static final String PURPOSE_HEADER = "Identity-Purpose";
+    static final String CONSISTENCY_HEADER = "Identity-Consistency";
 
     private final Policies policies;
     private final Admissions admissions;
@@ -39,6 +40,7 @@ class RequestContext implements WebGraphQlInterceptor {
         var caller = Admissions.caller(SecurityContextHolder.getContext().getAuthentication());
         var admission = admissions.admit(caller, inForce.clients());
         var purpose = Optional.ofNullable(request.getHeaders().getFirst(PURPOSE_HEADER));
+        var token = Optional.ofNullable(request.getHeaders().getFirst(CONSISTENCY_HEADER));
         request.configureExecutionInput((_, input) -> input.graphQLContext(Map.of(
                         Policies.InForce.class,
                         inForce,
@@ -47,7 +49,9 @@ class RequestContext implements WebGraphQlInterceptor {
                         CALLER,
                         caller,
                         PURPOSE_HEADER,
-                        purpose))
+                        purpose,
+                        CONSISTENCY_HEADER,
+                        token))
                 .build());
         return chain.next(request);
     }

@@ -1,9 +1,9 @@
 /**
  * The thin GraphQL edge: who asks and for what comes in, answers and errors go out. It uses {@code identity},
- * {@code client}, {@code policy} and {@code query}, and never the store.
+ * {@code client}, {@code policy}, {@code query} and {@code privacy}, and never the store.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "query"})
+@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "query", "privacy"})
 package dev.identitygraph.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,5 +3,7 @@ package dev.identitygraph.client;
 /** A right to act, which is not a purpose to read for. */
 public enum Authority {
     /** To see what a document would walk, and what a policy permits. */
-    EXPLAIN
+    EXPLAIN,
+    /** To record what subjects say: consents, refusals, withdrawals, objections. */
+    RECORD_CONSENT
 }

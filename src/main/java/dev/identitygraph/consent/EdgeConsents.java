@@ -19,19 +19,28 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the ledger means for an edge. A subject's latest word counts, and of two words at one instant the stricter. An
- * edge serves a purpose only while every subject's consent does, so where several meet, the strictest holds, for the
- * shortest time and on the weakest basis.
+ * What the ledger means for an edge at an instant.
+ *
+ * <ul>
+ *   <li>A subject's latest no holds until the subject consents later than that: neither a consent given before, however
+ *       late it is reported, nor another lawful basis lifts it. Of a yes and a no at one instant the no holds.
+ *   <li>Where no no holds, the latest yes counts that is valid already. One that is valid later waits for its time, and
+ *       hides none that is valid now.
+ *   <li>An edge serves a purpose only while every subject's consent does, so where several meet, the strictest holds,
+ *       for the shortest time and on the weakest basis.
+ * </ul>
  */
 public final class EdgeConsents {
-    private static final Comparator<ConsentRecord> LATEST = comparing(ConsentRecord::givenAt)
+    private static final Comparator<ConsentRecord> LATEST = comparing(ConsentRecord::saidAt)
             .thenComparing(ConsentRecord::status)
             .thenComparing(ConsentRecord::validUntil, Comparator.reverseOrder())
             .thenComparing(ConsentRecord::id);
 
     private final Map<String, List<ConsentRecord>> bySubject;
+    private final Instant at;
 
-    public EdgeConsents(Collection<ConsentRecord> records) {
+    public EdgeConsents(Collection<ConsentRecord> records, Instant at) {
+        this.at = at;
         bySubject = records.stream().collect(Collectors.groupingBy(ConsentRecord::subject));
     }
 
@@ -49,28 +58,53 @@ public final class EdgeConsents {
     private Optional<Consent> of(Parties parties, Purpose purpose) {
         var words = new ArrayList<ConsentRecord>();
         for (var subject : parties.subjects()) {
-            var word = latest(subject, purpose);
+            var word = holding(subject, purpose);
             if (word.isEmpty()) {
                 return Optional.empty();
             }
             words.add(word.get());
         }
-        parties.voices().forEach(voice -> latest(voice, purpose).ifPresent(words::add));
+        parties.voices().forEach(voice -> holding(voice, purpose).ifPresent(words::add));
         words.addAll(lastOfPeople(parties.people(), purpose));
         return strictest(words);
     }
 
-    private Optional<ConsentRecord> latest(Set<String> subject, Purpose purpose) {
-        return subject.stream()
+    /** What a subject's words come to: the no that holds, or the yes that counts. */
+    private Optional<ConsentRecord> holding(Set<String> subject, Purpose purpose) {
+        var words = subject.stream()
                 .flatMap(name -> bySubject.getOrDefault(name, List.of()).stream())
                 .filter(word -> word.purpose().equals(purpose))
+                .toList();
+        var no = words.stream()
+                .filter(word -> word.status() != ConsentStatus.GRANTED)
                 .max(LATEST);
+        if (no.isEmpty()) {
+            return counting(words);
+        }
+        var lifted = words.stream()
+                .filter(word ->
+                        word.isConsent() && word.saidAt().isAfter(no.get().saidAt()))
+                .map(ConsentRecord::saidAt)
+                .min(Comparator.naturalOrder());
+        return lifted.isEmpty()
+                ? no
+                : counting(words.stream()
+                        .filter(word -> !word.saidAt().isBefore(lifted.get()))
+                        .toList());
+    }
+
+    /** Of some yeses, the latest that is valid already, or else the one that will be first. */
+    private Optional<ConsentRecord> counting(List<ConsentRecord> yeses) {
+        return yeses.stream()
+                .filter(word -> !word.validFrom().isAfter(at))
+                .max(LATEST)
+                .or(() -> yeses.stream().min(comparing(ConsentRecord::validFrom).thenComparing(LATEST.reversed())));
     }
 
     /** The people's words, if all of them said no. */
     private List<ConsentRecord> lastOfPeople(List<Set<String>> people, Purpose purpose) {
         var denials = people.stream()
-                .flatMap(person -> latest(person, purpose).stream())
+                .flatMap(person -> holding(person, purpose).stream())
                 .filter(word -> word.status() != ConsentStatus.GRANTED)
                 .toList();
         return denials.size() == people.size() ? denials : List.of();
@@ -88,7 +122,7 @@ public final class EdgeConsents {
                                 .max(Comparator.naturalOrder())
                                 .orElseThrow(),
                         words.stream()
-                                .map(ConsentRecord::givenAt)
+                                .map(ConsentRecord::validFrom)
                                 .max(Instant::compareTo)
                                 .orElseThrow(),
                         words.stream()

@@ -7,10 +7,9 @@ import java.time.Instant;
  *
  * @param id the same for the same record, so that it is recorded once
  * @param subject the pseudonym of the identity that the record is about
- * @param givenAt when the subject said so; a grant is valid from then on
+ * @param givenAt when the subject said so, as the source reports it
+ * @param validFrom the first instant at which a grant is valid
  * @param validUntil the first instant at which a grant is no longer valid
- * @param notice the notice that the subject had read, with its version
- * @param proof where the proof lies
  * @param source who reported it
  */
 public record ConsentRecord(
@@ -20,8 +19,22 @@ public record ConsentRecord(
         ConsentStatus status,
         LawfulBasis lawfulBasis,
         Instant givenAt,
+        Instant validFrom,
         Instant validUntil,
-        String notice,
-        String proof,
+        ConsentEvidence evidence,
         String source,
-        Instant recordedAt) {}
+        Instant recordedAt) {
+
+    /** The end of what is valid until further notice. */
+    public static final Instant UNTIL_FURTHER_NOTICE = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** When it was said: never later than it was recorded, whatever the source's clock says. */
+    public Instant saidAt() {
+        return givenAt.isBefore(recordedAt) ? givenAt : recordedAt;
+    }
+
+    /** Whether it is the subject's own yes, which alone can lift a no that was said before. */
+    public boolean isConsent() {
+        return status == ConsentStatus.GRANTED && lawfulBasis.isConsent();
+    }
+}

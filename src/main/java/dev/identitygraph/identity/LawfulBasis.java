@@ -11,5 +11,10 @@ public enum LawfulBasis {
     LEGAL_OBLIGATION,
     VITAL_INTERESTS,
     PUBLIC_TASK,
-    LEGITIMATE_INTERESTS
+    LEGITIMATE_INTERESTS;
+
+    /** Whether it is a consent of the subject, explicit or plain. */
+    public boolean isConsent() {
+        return this == EXPLICIT_CONSENT || this == CONSENT;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.Purpose;
@@ -49,9 +50,17 @@ class Agreements {
                                 ConsentStatus.GRANTED,
                                 terms.lawfulBasis(),
                                 terms.from(),
+                                terms.from(),
                                 terms.until(),
-                                terms.reference(),
-                                terms.reference(),
+                                new ConsentEvidence(
+                                        source.name(),
+                                        terms.reference(),
+                                        "",
+                                        "",
+                                        List.of(),
+                                        "supply agreement",
+                                        terms.reference(),
+                                        false),
                                 source.name(),
                                 recordedAt)))
                 .toList();

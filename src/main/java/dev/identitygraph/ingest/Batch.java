@@ -58,7 +58,7 @@ final class Batch {
                         said.lawfulBasis().name(),
                         said.givenAt().toString(),
                         said.validUntil().toString(),
-                        said.proof()));
+                        said.evidence().proof()));
         consentSubjects.put(id, subject);
         consents.putIfAbsent(
                 id,
@@ -69,9 +69,9 @@ final class Batch {
                         said.status(),
                         said.lawfulBasis(),
                         said.givenAt(),
+                        said.givenAt(),
                         said.validUntil(),
-                        said.notice(),
-                        said.proof(),
+                        said.evidence(),
                         source.name(),
                         recordedAt));
     }

@@ -2,6 +2,7 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,8 +14,10 @@ class BatchWriter {
     private final Ledger ledger;
     private final Relinker relinker;
     private final Agreements agreements;
+    private final WriteTurn turn;
 
-    BatchWriter(GraphWriter writer, Ledger ledger, Relinker relinker, Agreements agreements) {
+    BatchWriter(GraphWriter writer, Ledger ledger, Relinker relinker, Agreements agreements, WriteTurn turn) {
+        this.turn = turn;
         this.writer = writer;
         this.ledger = ledger;
         this.relinker = relinker;
@@ -24,6 +27,7 @@ class BatchWriter {
     /** Makes a source and its supply agreement known; where the agreement has changed, what it supplied follows. */
     @Transactional
     public void open(Source source, Instant recordedAt) {
+        turn.take();
         ledger.record(agreements.records(source, recordedAt));
         if (writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()))) {
             relinker.relink(source.name());
@@ -37,6 +41,7 @@ class BatchWriter {
      */
     @Transactional
     public long write(Source source, Batch batch) {
+        turn.take();
         batch.forget(writer.knownObservations(batch.observationIds()));
         var observations = batch.newObservations();
         writer.addObservations(observations);

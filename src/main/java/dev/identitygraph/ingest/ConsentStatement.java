@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.LawfulBasis;
@@ -14,5 +15,4 @@ record ConsentStatement(
         LawfulBasis lawfulBasis,
         Instant givenAt,
         Instant validUntil,
-        String notice,
-        String proof) {}
+        ConsentEvidence evidence) {}

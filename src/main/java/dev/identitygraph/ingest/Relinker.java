@@ -13,6 +13,7 @@ import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
+import dev.identitygraph.store.WriteTurn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
  * depends on what is in the graph and the ledger alone, never on the order in which it came.
  */
 @Component
-class Relinker {
+public class Relinker {
     private static final Set<EdgeType> ALL = EnumSet.allOf(EdgeType.class);
     private static final Set<EdgeType> OWNERSHIP = EnumSet.of(HAS_EMAIL, USES);
 
@@ -36,8 +37,10 @@ class Relinker {
     private final GraphWriter writer;
     private final Ledger ledger;
     private final Agreements agreements;
+    private final WriteTurn turn;
 
-    Relinker(EdgeReader reader, GraphWriter writer, Ledger ledger, Agreements agreements) {
+    Relinker(EdgeReader reader, GraphWriter writer, Ledger ledger, Agreements agreements, WriteTurn turn) {
+        this.turn = turn;
         this.reader = reader;
         this.writer = writer;
         this.ledger = ledger;
@@ -49,13 +52,14 @@ class Relinker {
         relink(reader.endsOf(source));
     }
 
-    /** Relinks around these nodes, in the caller's transaction. */
-    void relink(Set<NodeRef> touched) {
+    /** Relinks around these nodes, in the caller's transaction, which must have taken its turn before it wrote. */
+    public void relink(Set<NodeRef> touched) {
+        var at = turn.take();
         var edges = edgesConcerned(touched);
         var people = new People(
                 Stream.concat(edges.stream(), surroundings(edges).stream()).toList());
         var derivation = new EdgeDerivation(people, agreements::subject);
-        var consents = ledger.about(derivation.pseudonyms(edges));
+        var consents = ledger.about(derivation.pseudonyms(edges), at);
         var changes = edges.stream()
                 .map(edge -> derivation.derive(edge, consents))
                 .filter(EdgeChange::isOne)

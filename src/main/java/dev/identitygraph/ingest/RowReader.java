@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
@@ -25,9 +26,6 @@ import java.util.function.Function;
 
 /** Reads what one row of a source says. A bad value is rejected, and the row is kept where the rest says something. */
 final class RowReader {
-    /** A consent without an end is valid until further notice. */
-    private static final Instant UNTIL_FURTHER_NOTICE = Instant.parse("9999-12-31T00:00:00Z");
-
     private final Source source;
     private final Namespaces namespaces;
     private final Purposes purposes;
@@ -92,9 +90,12 @@ final class RowReader {
         var givenAt = cells.required(columns.givenAt(), RowReader::instant, "an instant such as 2026-01-31T09:00:00Z");
         var validUntil = cells.row.cells().containsKey(columns.validUntil())
                 ? cells.required(columns.validUntil(), RowReader::instant, "an instant such as 2026-01-31T09:00:00Z")
-                : Optional.of(UNTIL_FURTHER_NOTICE);
+                : Optional.of(ConsentRecord.UNTIL_FURTHER_NOTICE);
         var notice = cells.required(columns.notice(), Optional::of, "the notice's name and version");
         var proof = cells.required(columns.proof(), Optional::of, "where the proof lies");
+        var version = columns.noticeVersion()
+                .flatMap(column -> Optional.ofNullable(cells.row.cells().get(column)))
+                .orElse("");
         if (!cells.rejections.isEmpty() || subject.isEmpty()) {
             return Optional.empty();
         }
@@ -105,8 +106,7 @@ final class RowReader {
                 basis.orElseThrow(),
                 givenAt.orElseThrow(),
                 validUntil.orElseThrow(),
-                notice.orElseThrow(),
-                proof.orElseThrow()));
+                columns.record().evidence(notice.orElseThrow(), version, proof.orElseThrow())));
     }
 
     private static Optional<Instant> instant(String text) {
@@ -171,8 +171,8 @@ final class RowReader {
                 content.identities().values().forEach(column -> columns.add(column.column()));
                 yield columns;
             }
-            case Source.Consents c ->
-                List.of(
+            case Source.Consents c -> {
+                var columns = new LinkedHashSet<>(List.of(
                         c.namespace(),
                         c.value(),
                         c.purpose(),
@@ -181,7 +181,10 @@ final class RowReader {
                         c.givenAt(),
                         c.validUntil(),
                         c.notice(),
-                        c.proof());
+                        c.proof()));
+                c.noticeVersion().ifPresent(columns::add);
+                yield columns;
+            }
         };
     }
 }

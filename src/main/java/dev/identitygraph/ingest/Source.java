@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Method;
@@ -38,7 +39,7 @@ record Source(String name, String about, Party party, String file, Optional<Agre
             List<EdgeRule> edges)
             implements Content {}
 
-    /** A row is a consent record; each component names a column. */
+    /** A row is a consent record; each text names a column. */
     record Consents(
             String namespace,
             String value,
@@ -48,8 +49,18 @@ record Source(String name, String about, Party party, String file, Optional<Agre
             String givenAt,
             String validUntil,
             String notice,
-            String proof)
+            Optional<String> noticeVersion,
+            String proof,
+            Circumstances record)
             implements Content {}
+
+    /** What holds for all consent records of a source. A text that is not said is empty. */
+    record Circumstances(String controller, String jurisdiction, List<String> recipients, String howGiven) {
+        ConsentEvidence evidence(String notice, String noticeVersion, String proof) {
+            return new ConsentEvidence(
+                    controller, notice, noticeVersion, jurisdiction, recipients, howGiven, proof, false);
+        }
+    }
 
     record IdentityColumn(Namespace namespace, String column) {}
 

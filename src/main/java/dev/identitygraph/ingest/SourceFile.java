@@ -79,7 +79,17 @@ final class SourceFile {
 
     private static Source.Content consents(YamlValue value) {
         value.entries(
-                "namespace", "value", "purpose", "status", "lawfulBasis", "givenAt", "validUntil", "notice", "proof");
+                "namespace",
+                "value",
+                "purpose",
+                "status",
+                "lawfulBasis",
+                "givenAt",
+                "validUntil",
+                "notice",
+                "noticeVersion",
+                "proof",
+                "record");
         return new Source.Consents(
                 value.require("namespace").text(),
                 value.require("value").text(),
@@ -89,7 +99,20 @@ final class SourceFile {
                 value.require("givenAt").text(),
                 value.require("validUntil").text(),
                 value.require("notice").text(),
-                value.require("proof").text());
+                value.get("noticeVersion").map(YamlValue::text),
+                value.require("proof").text(),
+                circumstances(value.require("record")));
+    }
+
+    private static Source.Circumstances circumstances(YamlValue value) {
+        value.entries("controller", "jurisdiction", "recipients", "howGiven");
+        return new Source.Circumstances(
+                value.require("controller").text(),
+                value.require("jurisdiction").text(),
+                value.require("recipients").items().stream()
+                        .map(YamlValue::text)
+                        .toList(),
+                value.require("howGiven").text());
     }
 
     private Source.Content observations(YamlValue file) {

@@ -52,6 +52,14 @@ public record Fault(
         /** An argument's value is out of range. */
         ARGUMENT_INVALID,
         /** A cursor that this field did not give to this client for this purpose. */
-        CURSOR_INVALID
+        CURSOR_INVALID,
+        /** The consistency token is none that this graph gave. */
+        CONSISTENCY_TOKEN_INVALID,
+        /** There is no namespace of this name whose identities speak for themselves. */
+        NAMESPACE_UNKNOWN,
+        /** No identity of the namespace has such a value. */
+        IDENTITY_INVALID,
+        /** The request id was used for another request. */
+        REQUEST_ID_REUSED
     }
 }

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 /** The GraphQL schema as the policy reads it: purposes, entries, hops and properties, by their coordinates. */
 public final class GraphSchema {
     private static final String ENTRY_TYPE = "Query";
+    private static final String CHANGE_TYPE = "Mutation";
 
     /** Fields that show nothing of a node: they name it, for the client and the purpose only. */
     static final Set<String> OPAQUE = Set.of("id", "key");
@@ -57,7 +58,7 @@ public final class GraphSchema {
     /**
      * Reads a schema definition.
      *
-     * @throws IllegalArgumentException if a field binds a hop that its edge cannot make
+     * @throws IllegalArgumentException if a field binds a hop that its edge cannot make, or a mutation has no authority
      */
     public static GraphSchema of(String sdl) {
         return new GraphSchema(UnExecutableSchemaGenerator.makeUnExecutableSchema(new SchemaParser().parse(sdl)));
@@ -82,6 +83,8 @@ public final class GraphSchema {
                     Authority.valueOf(field.getAppliedDirective("authority")
                             .getArgument("is")
                             .getValue()));
+        } else if (type.getName().equals(CHANGE_TYPE)) {
+            throw new IllegalArgumentException(coordinate + " changes something, so it must have @authority");
         } else if (type.getName().equals(ENTRY_TYPE)) {
             target.ifPresent(kind -> entries.put(coordinate, kind));
             if (field.getArguments().isEmpty()) {
@@ -149,7 +152,7 @@ public final class GraphSchema {
                 .orElseThrow(() -> new IllegalArgumentException(kind.label() + " has no property " + property));
     }
 
-    /** The authority that a field of {@code Query} is for, instead of a purpose. */
+    /** The authority that a field of {@code Query} or {@code Mutation} is for, instead of a purpose. */
     Optional<Authority> authority(String coordinate) {
         return Optional.ofNullable(authorities.get(coordinate));
     }

@@ -1,5 +1,6 @@
 package dev.identitygraph.query;
 
+import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.GraphReader;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class PreparedOperation {
     private final GraphReader reader;
     private final Map<String, BoundRoot> byResultKey;
+    private final Consistency.State state;
 
-    PreparedOperation(GraphReader reader, Map<String, BoundRoot> byResultKey) {
+    PreparedOperation(GraphReader reader, Map<String, BoundRoot> byResultKey, Consistency.State state) {
         this.reader = reader;
+        this.state = state;
         this.byResultKey = byResultKey;
     }
 
@@ -37,7 +40,7 @@ public final class PreparedOperation {
         }
         var nodes = new ArrayList<Answer.@Nullable Node>(Collections.nCopies(root.asked(), null));
         if (!root.walks().isEmpty()) {
-            reader.read(root.cypher(), root.parameters()).forEach(row -> {
+            reader.read(root.cypher(), root.parameters(), state).forEach(row -> {
                 var index = ((Number) row.getOrDefault("index", -1)).intValue();
                 nodes.set(index, root.node(index, row));
             });

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.identitygraph.client.Authority;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.policy.Fault;
 import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.Planning;
@@ -12,11 +13,13 @@ import dev.identitygraph.policy.Question;
 import dev.identitygraph.policy.Resuming;
 import dev.identitygraph.policy.Trail;
 import dev.identitygraph.store.AddressCipher;
+import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.GraphReader;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Tokens;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class Queries {
     private static final long KEPT_PLANS = 2_000;
+    private static final Fault NO_TOKEN = new Fault(
+            Fault.Code.CONSISTENCY_TOKEN_INVALID,
+            "The consistency token is none that a mutation of this graph returned. Send one as it came, or none.",
+            null,
+            null,
+            List.of());
 
     /**
      * What a planning depends on.
@@ -59,6 +68,7 @@ public class Queries {
     private final Pseudonyms pseudonyms;
     private final Tokens tokens;
     private final AddressCipher addresses;
+    private final Consistency consistency;
     private final Clock clock;
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
@@ -71,12 +81,14 @@ public class Queries {
             Pseudonyms pseudonyms,
             Tokens tokens,
             AddressCipher addresses,
+            Consistency consistency,
             Clock clock) {
         this.planner = planner;
         this.reader = reader;
         this.pseudonyms = pseudonyms;
         this.tokens = tokens;
         this.addresses = addresses;
+        this.consistency = consistency;
         this.clock = clock;
     }
 
@@ -85,14 +97,22 @@ public class Queries {
      *
      * @param document the text that the question's document was parsed from
      * @param policy the policy that is in force for the request
+     * @param consistencyToken that which a mutation returned, if the request presents one
      */
-    public Preparation prepare(String document, Question question, Policy policy) {
+    public Preparation prepare(String document, Question question, Policy policy, Optional<String> consistencyToken) {
+        var state = consistencyToken.map(consistency::open).orElse(Optional.of(Consistency.State.ANY));
+        return state.isEmpty()
+                ? new Preparation.Refused(List.of(NO_TOKEN))
+                : prepare(document, question, policy, state.get());
+    }
+
+    private Preparation prepare(String document, Question question, Policy policy, Consistency.State state) {
         var key = key(document, question, policy);
         var kept = Objects.requireNonNull(plans.get(key, _ -> plan(question, policy)));
         return switch (kept.planning()) {
             case Planning.Refusal(var faults) -> new Preparation.Refused(faults);
             case Planning.SchemaOnly() -> new Preparation.SchemaOnly();
-            case Planning.Planned(var plan) -> bind(key, question, policy, plan, kept.entries());
+            case Planning.Planned(var plan) -> bind(key, question, policy, plan, kept.entries(), state);
         };
     }
 
@@ -123,7 +143,13 @@ public class Queries {
         return new Kept(planning, Map.copyOf(entries));
     }
 
-    private Preparation bind(Key key, Question question, Policy policy, Plan plan, Map<String, CompiledWalk> entries) {
+    private Preparation bind(
+            Key key,
+            Question question,
+            Policy policy,
+            Plan plan,
+            Map<String, CompiledWalk> entries,
+            Consistency.State state) {
         var binding = new Binding(
                 question,
                 plan.purpose(),
@@ -150,7 +176,7 @@ public class Queries {
                     });
         }
         return binding.faults().isEmpty()
-                ? new Preparation.Ready(new PreparedOperation(reader, roots))
+                ? new Preparation.Ready(new PreparedOperation(reader, roots, state))
                 : new Preparation.Refused(binding.faults());
     }
 

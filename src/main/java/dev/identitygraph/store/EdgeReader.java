@@ -59,6 +59,17 @@ public class EdgeReader {
         return List.copyOf(edges.values());
     }
 
+    /** The nodes of these pseudonyms that may speak for themselves, where the graph has them. */
+    public Set<NodeRef> speakers(Collection<String> digests) {
+        return client.query("""
+                        UNWIND $digests AS digest
+                        MATCH (n:Customer|Email|Device {digest: digest})
+                        RETURN {label: labels(n)[0], party: n.party, digest: n.digest} AS node
+                        """).bind(digests).to("digests").fetch().all().stream()
+                .map(row -> node(map(row, "node")))
+                .collect(toUnmodifiableSet());
+    }
+
     /** The ends of all edges that a source has reported. */
     public Set<NodeRef> endsOf(String source) {
         return client.query("""

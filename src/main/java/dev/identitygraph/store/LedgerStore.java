@@ -2,16 +2,20 @@ package dev.identitygraph.store;
 
 import static dev.identitygraph.store.EdgeProperties.instant;
 import static dev.identitygraph.store.EdgeProperties.text;
+import static dev.identitygraph.store.EdgeProperties.texts;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Purpose;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
@@ -64,6 +68,43 @@ public class LedgerStore {
                 .toList();
     }
 
+    /** What a client has asked under an id, if it has. */
+    public Optional<ConsentRequest> request(String id) {
+        return client.query("MATCH (r:ConsentRequest {consentRequestId: $id}) RETURN r {.*} AS request")
+                .bind(id)
+                .to("id")
+                .fetch()
+                .one()
+                .map(row -> properties(row, "request"))
+                .map(request -> new ConsentRequest(id, text(request, "fingerprint"), instant(request, "effectiveAt")));
+    }
+
+    public void add(ConsentRequest request) {
+        client.query("""
+                CREATE (:ConsentRequest {consentRequestId: $id, fingerprint: $fingerprint, effectiveAt: $effectiveAt})
+                """)
+                .bindAll(Map.of(
+                        "id", request.id(),
+                        "fingerprint", request.fingerprint(),
+                        "effectiveAt", EdgeProperties.time(request.effectiveAt())))
+                .run();
+    }
+
+    /** The subjects of consents that were recorded before they were valid, and began to be so in a time. */
+    public Set<String> subjectsOfConsentsBegunIn(Instant after, Instant until) {
+        return client
+                .query("""
+                        MATCH (c:ConsentRecord)
+                        WHERE c.validFrom > $after AND c.validFrom <= $until AND c.validFrom > c.recordedAt
+                        RETURN DISTINCT c.subject
+                        """)
+                .bindAll(Map.of("after", EdgeProperties.time(after), "until", EdgeProperties.time(until)))
+                .fetchAs(String.class)
+                .all()
+                .stream()
+                .collect(toUnmodifiableSet());
+    }
+
     private static Map<String, Object> row(ConsentRecord record) {
         var row = new HashMap<String, Object>();
         row.put("consentRecordId", record.id());
@@ -73,16 +114,27 @@ public class LedgerStore {
         row.put("lawfulBasis", record.lawfulBasis().name());
         row.put("givenAt", EdgeProperties.time(record.givenAt()));
         row.put("validUntil", EdgeProperties.time(record.validUntil()));
-        row.put("notice", record.notice());
-        row.put("proof", record.proof());
+        row.put("validFrom", EdgeProperties.time(record.validFrom()));
+        row.put("controller", record.evidence().controller());
+        row.put("notice", record.evidence().notice());
+        row.put("noticeVersion", record.evidence().noticeVersion());
+        row.put("jurisdiction", record.evidence().jurisdiction());
+        row.put("recipients", record.evidence().recipients());
+        row.put("howGiven", record.evidence().howGiven());
+        row.put("proof", record.evidence().proof());
+        row.put("objection", record.evidence().objection());
         row.put("source", record.source());
         row.put("recordedAt", EdgeProperties.time(record.recordedAt()));
         return row;
     }
 
-    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
+    @SuppressWarnings("unchecked") // The statements above return maps under these names.
+    private static Map<String, Object> properties(Map<String, Object> row, String name) {
+        return (Map<String, Object>) row.getOrDefault(name, Map.of());
+    }
+
     private static ConsentRecord record(Map<String, Object> row) {
-        var record = (Map<String, Object>) row.getOrDefault("record", Map.of());
+        var record = properties(row, "record");
         return new ConsentRecord(
                 text(record, "consentRecordId"),
                 text(record, "subject"),
@@ -90,9 +142,17 @@ public class LedgerStore {
                 ConsentStatus.valueOf(text(record, "status")),
                 LawfulBasis.valueOf(text(record, "lawfulBasis")),
                 instant(record, "givenAt"),
+                instant(record, "validFrom"),
                 instant(record, "validUntil"),
-                text(record, "notice"),
-                text(record, "proof"),
+                new ConsentEvidence(
+                        text(record, "controller"),
+                        text(record, "notice"),
+                        text(record, "noticeVersion"),
+                        text(record, "jurisdiction"),
+                        texts(record, "recipients"),
+                        text(record, "howGiven"),
+                        text(record, "proof"),
+                        Boolean.TRUE.equals(record.get("objection"))),
                 text(record, "source"),
                 instant(record, "recordedAt"));
     }

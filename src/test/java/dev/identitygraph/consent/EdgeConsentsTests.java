@@ -6,6 +6,7 @@ import static dev.identitygraph.identity.ConsentStatus.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.identity.Consent;
+import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class EdgeConsentsTests {
     private static final Purpose ADS = new Purpose("ADS");
     private static final Purpose MAIL = new Purpose("MAIL");
+    private static final Instant NOW = day(20);
+    private static final Instant RECORDED = day(20);
 
     @Test
     void theLatestWordCounts() {
@@ -35,6 +38,62 @@ class EdgeConsentsTests {
         var records = List.of(said("anna", DENIED, 1), said("anna", GRANTED, 1));
         assertThat(status(subjects("anna"), records)).contains(DENIED);
         assertThat(status(subjects("anna"), records.reversed())).contains(DENIED);
+    }
+
+    @Test
+    void aConsentThatWasGivenBeforeTheWithdrawalDoesNotLiftItHoweverLateItIsValidOrReported() {
+        var withdrawn = said("anna", WITHDRAWN, 5);
+        assertThat(status(subjects("anna"), List.of(withdrawn, yes("1", "anna", LawfulBasis.CONSENT, 4, 10, 99))))
+                .contains(WITHDRAWN);
+    }
+
+    @Test
+    void aGrantThatIsDatedAfterItWasRecordedCountsAsSaidWhenItWasRecorded() {
+        var withdrawn = said("anna", WITHDRAWN, 20);
+        assertThat(status(subjects("anna"), List.of(withdrawn, yes("1", "anna", LawfulBasis.CONSENT, 30, 30, 99))))
+                .contains(WITHDRAWN);
+    }
+
+    @Test
+    void onlyAConsentLiftsANo() {
+        var objected = said("anna", DENIED, 5);
+        var interest = yes("1", "anna", LawfulBasis.LEGITIMATE_INTERESTS, 6, 6, 99);
+        assertThat(status(subjects("anna"), List.of(objected, interest))).contains(DENIED);
+        var consent = yes("2", "anna", LawfulBasis.EXPLICIT_CONSENT, 7, 7, 99);
+        assertThat(consent(List.of(objected, interest, consent)))
+                .contains(new Consent(GRANTED, LawfulBasis.EXPLICIT_CONSENT, day(7), day(99), "2"));
+        var contract = yes("3", "anna", LawfulBasis.CONTRACT, 8, 8, 99);
+        assertThat(consent(List.of(objected, interest, consent, contract)))
+                .as("once a no is lifted, the latest yes counts, on whatever basis")
+                .contains(new Consent(GRANTED, LawfulBasis.CONTRACT, day(8), day(99), "3"));
+    }
+
+    @Test
+    void aGrantForLaterHidesNoneThatIsValidNow() {
+        var now = yes("1", "anna", LawfulBasis.CONSENT, 1, 1, 99);
+        var later = yes("2", "anna", LawfulBasis.EXPLICIT_CONSENT, 10, 30, 99);
+        assertThat(consent(List.of(now, later)))
+                .contains(new Consent(GRANTED, LawfulBasis.CONSENT, day(1), day(99), "1"));
+        assertThat(new EdgeConsents(List.of(now, later), day(30)).of(subjects("anna")))
+                .containsEntry(ADS, new Consent(GRANTED, LawfulBasis.EXPLICIT_CONSENT, day(30), day(99), "2"));
+    }
+
+    @Test
+    void ofGrantsThatAreAllForLaterTheFirstIsOnTheEdge() {
+        var first = yes("1", "anna", LawfulBasis.CONSENT, 1, 30, 99);
+        var second = yes("2", "anna", LawfulBasis.CONSENT, 2, 40, 99);
+        assertThat(consent(List.of(second, first)))
+                .contains(new Consent(GRANTED, LawfulBasis.CONSENT, day(30), day(99), "1"));
+    }
+
+    @Test
+    void aWithdrawalHoldsAgainstAGrantForLaterTooUnlessThatWasGivenAfterIt() {
+        var later = yes("1", "anna", LawfulBasis.CONSENT, 1, 30, 99);
+        assertThat(status(subjects("anna"), List.of(later, said("anna", WITHDRAWN, 2))))
+                .contains(WITHDRAWN);
+        var after = yes("2", "anna", LawfulBasis.CONSENT, 3, 30, 99);
+        assertThat(consent(List.of(later, said("anna", WITHDRAWN, 2), after)))
+                .contains(new Consent(GRANTED, LawfulBasis.CONSENT, day(30), day(99), "2"));
     }
 
     @Test
@@ -56,7 +115,7 @@ class EdgeConsentsTests {
 
     @Test
     void anotherPurposesWordDoesNotCount() {
-        assertThat(new EdgeConsents(List.of(said("anna", GRANTED, 1))).of(subjects("anna")))
+        assertThat(new EdgeConsents(List.of(said("anna", GRANTED, 1)), NOW).of(subjects("anna")))
                 .containsOnlyKeys(ADS)
                 .doesNotContainKey(MAIL);
     }
@@ -81,11 +140,9 @@ class EdgeConsentsTests {
 
     @Test
     void whereSeveralMeetTheShortestTimeAndTheWeakestBasisHold() {
-        var anna = new ConsentRecord(
-                "1", "anna", ADS, GRANTED, LawfulBasis.LEGITIMATE_INTERESTS, day(1), day(9), "n", "p", "s", day(1));
-        var ben =
-                new ConsentRecord("2", "ben", ADS, GRANTED, LawfulBasis.CONSENT, day(3), day(5), "n", "p", "s", day(1));
-        assertThat(new EdgeConsents(List.of(anna, ben)).of(subjects("anna", "ben")))
+        var anna = yes("1", "anna", LawfulBasis.LEGITIMATE_INTERESTS, 1, 1, 9);
+        var ben = yes("2", "ben", LawfulBasis.CONSENT, 3, 3, 5);
+        assertThat(new EdgeConsents(List.of(anna, ben), NOW).of(subjects("anna", "ben")))
                 .containsEntry(ADS, new Consent(GRANTED, LawfulBasis.LEGITIMATE_INTERESTS, day(3), day(5), "2"));
     }
 
@@ -93,24 +150,38 @@ class EdgeConsentsTests {
         return new Parties(Arrays.stream(names).map(Set::of).toList(), List.of(), List.of());
     }
 
+    private static Optional<Consent> consent(List<ConsentRecord> records) {
+        return Optional.ofNullable(
+                new EdgeConsents(records, NOW).of(subjects("anna")).get(ADS));
+    }
+
     private static Optional<ConsentStatus> status(Parties parties, List<ConsentRecord> records) {
-        return Optional.ofNullable(new EdgeConsents(records).of(parties).get(ADS))
+        return Optional.ofNullable(new EdgeConsents(records, NOW).of(parties).get(ADS))
                 .map(Consent::status);
     }
 
     private static ConsentRecord said(String subject, ConsentStatus status, int day) {
+        return record(subject + status + day, subject, status, LawfulBasis.CONSENT, day, day, 1000);
+    }
+
+    private static ConsentRecord yes(String id, String subject, LawfulBasis basis, int given, int from, int until) {
+        return record(id, subject, GRANTED, basis, given, from, until);
+    }
+
+    private static ConsentRecord record(
+            String id, String subject, ConsentStatus status, LawfulBasis basis, int given, int from, int until) {
         return new ConsentRecord(
-                subject + status + day,
+                id,
                 subject,
                 ADS,
                 status,
-                LawfulBasis.CONSENT,
-                day(day),
-                day(1000),
-                "notice",
-                "proof",
+                basis,
+                day(given),
+                day(from),
+                day(until),
+                new ConsentEvidence("shop", "notice", "1", "DE", List.of(), "form", "proof", false),
                 "source",
-                day(day));
+                RECORDED);
     }
 
     private static Instant day(int day) {

@@ -139,7 +139,8 @@ class SeedImportIT {
     }
 
     private void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release DETACH DELETE n")
+        client.query(
+                        "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn DETACH DELETE n")
                 .run();
     }
 
@@ -149,7 +150,7 @@ class SeedImportIT {
         rows("MATCH ()-[r]->() WHERE r.edgeId IS NOT NULL RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties")
                 .forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));
         rows("""
-                MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release
+                MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn
                 RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.name) AS id,
                        n {.*, recordedAt: null, encryptedValue: null} AS properties
                 """).forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));

@@ -1,0 +1,159 @@
+package dev.identitygraph.privacy;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespace;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Normalised;
+import dev.identitygraph.identity.Normaliser;
+import dev.identitygraph.identity.Party;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.ingest.Relinker;
+import dev.identitygraph.policy.Fault;
+import dev.identitygraph.store.ConsentRequest;
+import dev.identitygraph.store.Consistency;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.Transactions;
+import dev.identitygraph.store.WriteTurn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes what subjects say: each statement is one transaction over the ledger and all edges that it concerns. Whether
+ * the client may report it has been decided before.
+ */
+@Component
+public class ConsentDesk {
+    private final Namespaces namespaces;
+    private final Pseudonyms pseudonyms;
+    private final Transactions transactions;
+    private final WriteTurn turn;
+    private final Ledger ledger;
+    private final Relinker relinker;
+    private final Consistency consistency;
+
+    ConsentDesk(
+            Namespaces namespaces,
+            Pseudonyms pseudonyms,
+            Transactions transactions,
+            WriteTurn turn,
+            Ledger ledger,
+            Relinker relinker,
+            Consistency consistency) {
+        this.namespaces = namespaces;
+        this.pseudonyms = pseudonyms;
+        this.transactions = transactions;
+        this.turn = turn;
+        this.ledger = ledger;
+        this.relinker = relinker;
+        this.consistency = consistency;
+    }
+
+    /** Records a statement, or says why not. */
+    public Recorded record(Client client, SubjectStatement statement) {
+        var namespace = speaking(statement.namespace());
+        if (namespace.isEmpty()) {
+            return refused(
+                    Fault.Code.NAMESPACE_UNKNOWN,
+                    "No identities of this namespace speak for themselves.",
+                    namespaces.names().stream()
+                            .filter(name -> speaking(name).isPresent())
+                            .toList());
+        }
+        if (statement.purposes().isEmpty()) {
+            return refused(Fault.Code.ARGUMENT_INVALID, "A statement is about one purpose at least.", List.of());
+        }
+        return switch (Normaliser.normalise(namespace.get(), statement.value())) {
+            case Normalised.Invalid(var reason, var expected) ->
+                refused(
+                        Fault.Code.IDENTITY_INVALID,
+                        "The value is none: %s; %s.".formatted(reason, expected),
+                        List.of());
+            case Normalised.Value(var subject) -> record(client, subject, statement);
+        };
+    }
+
+    private Optional<Namespace> speaking(String name) {
+        return namespaces
+                .find(name)
+                .filter(namespace -> namespace.party() == Party.FIRST && namespace.kind() != Kind.SEGMENT);
+    }
+
+    private static Recorded refused(Fault.Code code, String message, List<String> permitted) {
+        return new Recorded.Refused(new Fault(code, message, null, null, permitted));
+    }
+
+    private Recorded record(Client client, Identity subject, SubjectStatement statement) {
+        var request = request(client, subject, statement);
+        var first = transactions.write(() -> first(client, subject, statement, request));
+        return first.fingerprint().equals(request.fingerprint())
+                ? new Recorded.Acknowledged(first.effectiveAt(), consistency.token())
+                : refused(
+                        Fault.Code.REQUEST_ID_REUSED,
+                        "This request id was used for another request. Each request has an id of its own.",
+                        List.of());
+    }
+
+    /** The request, as if it took effect at no time yet. */
+    private ConsentRequest request(Client client, Identity subject, SubjectStatement statement) {
+        return new ConsentRequest(
+                pseudonyms.recordId("request", List.of(client.id(), statement.requestId())),
+                pseudonyms.recordId(
+                        "statement",
+                        List.of(
+                                pseudonyms.of(subject),
+                                statement.purposes().stream().sorted().toList().toString(),
+                                statement.status().name(),
+                                statement.lawfulBasis().name(),
+                                statement.givenAt().toString(),
+                                statement.validFrom().toString(),
+                                statement.validUntil().toString(),
+                                statement.evidence().toString())),
+                Instant.MAX);
+    }
+
+    /** The first request with this id: the one that was recorded before, or else this one, which is now. */
+    private ConsentRequest first(Client client, Identity subject, SubjectStatement statement, ConsentRequest request) {
+        var now = turn.take();
+        return ledger.request(request.id()).orElseGet(() -> {
+            var node =
+                    new NodeRef(subject.namespace().kind(), subject.namespace().party(), pseudonyms.of(subject));
+            ledger.record(statement.purposes().stream()
+                    .sorted()
+                    .map(purpose -> record(client, node, statement, request, purpose, now))
+                    .toList());
+            relinker.relink(Set.of(node));
+            var taken = new ConsentRequest(request.id(), request.fingerprint(), now);
+            ledger.add(taken);
+            return taken;
+        });
+    }
+
+    private ConsentRecord record(
+            Client client,
+            NodeRef subject,
+            SubjectStatement statement,
+            ConsentRequest request,
+            Purpose purpose,
+            Instant now) {
+        return new ConsentRecord(
+                pseudonyms.recordId("consent", List.of(request.id(), purpose.name())),
+                subject.digest(),
+                purpose,
+                statement.status(),
+                statement.lawfulBasis(),
+                statement.givenAt().orElse(now),
+                statement.validFrom().or(statement::givenAt).orElse(now),
+                statement.validUntil().orElse(ConsentRecord.UNTIL_FURTHER_NOTICE),
+                statement.evidence(),
+                "client:" + client.id(),
+                now);
+    }
+}

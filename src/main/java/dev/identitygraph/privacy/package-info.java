@@ -1,0 +1,11 @@
+/**
+ * What subjects say takes effect: consents, refusals, withdrawals and objections, on the ledger and on all edges
+ * concerned. It uses {@code identity}, {@code client}, {@code policy}, {@code store}, {@code consent} and
+ * {@code ingest}.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "store", "consent", "ingest"})
+package dev.identitygraph.privacy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,91 @@
+package dev.identitygraph.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The turn to derive edges from the ledger, which one transaction at a time has, on all instances together. Without it
+ * a transaction that read the ledger before a withdrawal was committed could write, after it, an edge that the
+ * withdrawal has closed.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class WriteTurn {
+    private final Neo4jClient client;
+    private final Clock clock;
+
+    WriteTurn(Neo4jClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the turn until the end of the caller's transaction. It must be the first thing that the transaction writes,
+     * so that none waits for the turn with locks that the one before it needs. A transaction that has the turn keeps
+     * it, with its instant.
+     *
+     * @return the turn's instant: now, or the first millisecond after every turn before, so that clocks that differ
+     *     cannot put what is said in this turn before what was said in another
+     */
+    public Instant take() {
+        if (TransactionSynchronizationManager.getResource(this) instanceof Instant taken) {
+            return taken;
+        }
+        var at = next();
+        TransactionSynchronizationManager.bindResource(this, at);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                TransactionSynchronizationManager.unbindResource(WriteTurn.this);
+            }
+        });
+        return at;
+    }
+
+    /**
+     * Waits for the lock of one node, and only then reads the instant on another: a transaction that wrote to the first
+     * one twice could wait for one that waits for it.
+     */
+    private Instant next() {
+        client.query("MERGE (turn:Turn {name: 'edges'}) SET turn.taken = true").run();
+        return client.query("""
+                        MERGE (turn:Turn {name: 'edges-at'})
+                        WITH turn, turn.at AS last
+                        SET turn.at = CASE WHEN last >= $now THEN last + duration({milliseconds: 1}) ELSE $now END
+                        RETURN turn.at
+                        """)
+                .bind(EdgeProperties.time(clock.instant()))
+                .to("now")
+                .fetchAs(ZonedDateTime.class)
+                .one()
+                .orElseThrow()
+                .toInstant();
+    }
+
+    /**
+     * Remembers how far a piece of work has come, in the caller's turn.
+     *
+     * @return how far it had come before, if it was ever done
+     */
+    public Optional<Instant> reached(String work, Instant now) {
+        return client.query("""
+                        MERGE (turn:Turn {name: $work})
+                        WITH turn, turn.at AS before
+                        SET turn.at = $now
+                        RETURN before
+                        """)
+                .bindAll(Map.of("work", work, "now", EdgeProperties.time(now)))
+                .fetchAs(ZonedDateTime.class)
+                .one()
+                .map(ZonedDateTime::toInstant);
+    }
+}
