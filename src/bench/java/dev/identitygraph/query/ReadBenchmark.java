@@ -8,6 +8,7 @@ import dev.identitygraph.policy.Planning;
 import dev.identitygraph.policy.Policy;
 import dev.identitygraph.policy.Question;
 import dev.identitygraph.store.AddressCipher;
+import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.GraphReader;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Tokens;
@@ -84,6 +85,12 @@ class ReadBenchmark {
     private AddressCipher addresses;
 
     @Autowired
+    private Consistency consistency;
+
+    @Autowired
+    private AuditLog audit;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -102,7 +109,7 @@ class ReadBenchmark {
     void planning() {
         var question = question("1");
         var policy = policies.current().policy();
-        var cold = new Queries(planner, reader, pseudonyms, tokens, addresses, clock);
+        var cold = new Queries(planner, reader, pseudonyms, tokens, addresses, consistency, audit, clock);
         for (var i = 0; i < 2_000; i++) {
             cold.prepare(DOCUMENT + "#" + i, question, policy, Optional.empty());
             queries.prepare(DOCUMENT, question, policy, Optional.empty());

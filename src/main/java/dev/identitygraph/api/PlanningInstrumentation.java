@@ -6,19 +6,32 @@ import dev.identitygraph.query.Policies;
 import dev.identitygraph.query.Preparation;
 import dev.identitygraph.query.PreparedOperation;
 import dev.identitygraph.query.Queries;
+import graphql.ExecutionResult;
+import graphql.GraphqlErrorBuilder;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.execution.ErrorType;
 import org.springframework.stereotype.Component;
 
 /** Has every operation planned between its validation and its execution, and ends those that are refused. */
 @Component
 class PlanningInstrumentation extends SimplePerformantInstrumentation {
+    private static final ExecutionResult UNRECORDED = ExecutionResult.newExecutionResult()
+            .addError(GraphqlErrorBuilder.newError()
+                    .message("The answer cannot be recorded now, so it is not given. Ask again later.")
+                    .errorType(ErrorType.INTERNAL_ERROR)
+                    .extensions(Map.of("code", "UNRECORDED"))
+                    .build())
+            .build();
+
     private final Queries queries;
 
     PlanningInstrumentation(Queries queries) {
@@ -54,5 +67,17 @@ class PlanningInstrumentation extends SimplePerformantInstrumentation {
                         faults.stream().map(Refusals::error).toList());
         }
         return execution;
+    }
+
+    /** No answer leaves before it is recorded what it reveals. */
+    @Override
+    public CompletableFuture<ExecutionResult> instrumentExecutionResult(
+            ExecutionResult result,
+            InstrumentationExecutionParameters parameters,
+            @Nullable InstrumentationState state) {
+        PreparedOperation operation = parameters.getGraphQLContext().get(PreparedOperation.class);
+        return operation == null
+                ? CompletableFuture.completedFuture(result)
+                : operation.recorded().thenApply(mayLeave -> mayLeave ? result : UNRECORDED);
     }
 }

@@ -5,5 +5,7 @@ public enum Authority {
     /** To see what a document would walk, and what a policy permits. */
     EXPLAIN,
     /** To record what subjects say: consents, refusals, withdrawals, objections. */
-    RECORD_CONSENT
+    RECORD_CONSENT,
+    /** To read what was disclosed of whom to whom. */
+    READ_AUDIT
 }

@@ -1,5 +1,6 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.audit.ChainCheck;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.PolicyDiff;
@@ -8,7 +9,9 @@ import dev.identitygraph.query.Explanations;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -126,6 +129,40 @@ public final class Commands {
                 reader.clients(PolicyFiles.clients(clients).value()));
         diff.lines().forEach(out::println);
         return diff.isEmpty() ? NOTHING : SOMETHING;
+    }
+
+    @Command(
+            name = "audit",
+            description = "Checks that a chain of disclosures has all that it ever had, as it was written.",
+            exitCodeListHeading = "Ends with:%n",
+            exitCodeList = {"0:It has.", "1:It has not.", "2:The input is no good."})
+    int audit(
+            @Option(names = "--folder", required = true, paramLabel = "FOLDER", description = "The chain's folder.")
+                    Path folder,
+            @Option(names = "--heads", paramLabel = "FILE", description = "A file of its exported heads.")
+                    @Nullable
+                    Path heads,
+            @Option(
+                            names = "--public-keys",
+                            paramLabel = "FILE",
+                            description = "The keys of the heads; if left out, those beside the heads.")
+                    @Nullable
+                    Path publicKeys) {
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException("--folder=%s: there is no such folder".formatted(folder));
+        }
+        if (heads != null && !Files.isRegularFile(heads)) {
+            throw new BadInputException("--heads=%s: there is no such file".formatted(heads));
+        }
+        var result = ChainCheck.of(folder, Optional.ofNullable(heads), Optional.ofNullable(publicKeys));
+        result.faults().forEach(out::println);
+        out.printf(
+                "%d records in %d files, compared with %d signed heads: %s%n",
+                result.records(),
+                result.files(),
+                result.heads(),
+                result.faults().isEmpty() ? "whole" : "NOT WHOLE");
+        return result.faults().isEmpty() ? NOTHING : SOMETHING;
     }
 
     @Command(

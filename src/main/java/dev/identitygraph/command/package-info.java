@@ -1,9 +1,9 @@
 /**
  * The commands of the jar, which review policies and documents without a server and a database. It uses {@code policy},
- * {@code query} and {@code yaml}, and what these speak of: {@code identity} and {@code client}.
+ * {@code audit}, {@code query} and {@code yaml}, and what these speak of: {@code identity} and {@code client}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "query", "yaml"})
+@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "audit", "query", "yaml"})
 package dev.identitygraph.command;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,11 @@
 package dev.identitygraph.privacy;
 
+import dev.identitygraph.audit.AuditLog;
+import dev.identitygraph.audit.AuditRecord;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
@@ -38,6 +41,7 @@ public class ConsentDesk {
     private final Ledger ledger;
     private final Relinker relinker;
     private final Consistency consistency;
+    private final AuditLog audit;
 
     ConsentDesk(
             Namespaces namespaces,
@@ -46,7 +50,8 @@ public class ConsentDesk {
             WriteTurn turn,
             Ledger ledger,
             Relinker relinker,
-            Consistency consistency) {
+            Consistency consistency,
+            AuditLog audit) {
         this.namespaces = namespaces;
         this.pseudonyms = pseudonyms;
         this.transactions = transactions;
@@ -54,6 +59,7 @@ public class ConsentDesk {
         this.ledger = ledger;
         this.relinker = relinker;
         this.consistency = consistency;
+        this.audit = audit;
     }
 
     /** Records a statement, or says why not. */
@@ -132,8 +138,23 @@ public class ConsentDesk {
             relinker.relink(Set.of(node));
             var taken = new ConsentRequest(request.id(), request.fingerprint(), now);
             ledger.add(taken);
+            recordAct(client, statement, node, taken);
             return taken;
         });
+    }
+
+    /** A statement that closes something is never held up by a disk that cannot be written. */
+    private void recordAct(Client client, SubjectStatement statement, NodeRef subject, ConsentRequest taken) {
+        var act = new AuditRecord.Act(
+                taken.effectiveAt(),
+                client.id(),
+                statement.act(),
+                taken.id(),
+                subject.digest(),
+                statement.purposes().stream().map(Purpose::name).sorted().toList());
+        if (!audit.acting(act, statement.status() != ConsentStatus.GRANTED)) {
+            throw new IllegalStateException("The act cannot be recorded, so it does not take place");
+        }
     }
 
     private ConsentRecord record(

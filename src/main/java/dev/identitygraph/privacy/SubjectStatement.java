@@ -31,4 +31,13 @@ public record SubjectStatement(
     public SubjectStatement {
         purposes = Set.copyOf(purposes);
     }
+
+    /** What the subject does, as the mutations are called. */
+    String act() {
+        return switch (status) {
+            case GRANTED -> "recordConsent";
+            case DENIED -> evidence.objection() ? "objectToProcessing" : "recordConsent";
+            case WITHDRAWN -> "withdrawConsent";
+        };
+    }
 }

@@ -20,6 +20,7 @@ final class Answers {
     private final Handles handles;
     private final AddressCipher addresses;
     private final List<BoundStep> bounds;
+    private final Disclosing disclosing;
 
     Answers(
             CompiledWalk compiled,
@@ -27,13 +28,15 @@ final class Answers {
             Cursors cursors,
             Handles handles,
             AddressCipher addresses,
-            List<BoundStep> bounds) {
+            List<BoundStep> bounds,
+            Disclosing disclosing) {
         this.compiled = compiled;
         this.purpose = purpose;
         this.cursors = cursors;
         this.handles = handles;
         this.addresses = addresses;
         this.bounds = bounds;
+        this.disclosing = disclosing;
     }
 
     /**
@@ -53,6 +56,7 @@ final class Answers {
     }
 
     private Answer.Node node(Plan.Node planned, Map<String, Object> values, Handles.Walk walk) {
+        disclosing.node(planned.kind(), text(values, "digest"));
         var properties = new HashMap<>(map(values, "properties"));
         properties.computeIfPresent(
                 NodeProperties.ENCRYPTED_VALUE,
@@ -86,6 +90,7 @@ final class Answers {
 
     private Answer.Edge edge(Plan.Step step, Map<String, Object> row, Handles.Walk walk) {
         var metadata = map(row, "metadata");
+        disclosing.edge(text(row, "edgeId"));
         var consent = new HashMap<String, Object>();
         var provenance = new HashMap<String, Object>();
         for (var coordinate : step.metadata()) {

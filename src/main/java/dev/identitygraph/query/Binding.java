@@ -38,6 +38,7 @@ final class Binding {
     private final Pseudonyms pseudonyms;
     private final AddressCipher addresses;
     private final Instant at;
+    private final Disclosing disclosing;
     private final List<Fault> faults = new ArrayList<>();
 
     /** Binds values; all guards of a request are asked about the same instant. */
@@ -48,7 +49,8 @@ final class Binding {
             Handles handles,
             Pseudonyms pseudonyms,
             AddressCipher addresses,
-            Instant at) {
+            Instant at,
+            Disclosing disclosing) {
         this.question = question;
         this.purpose = purpose;
         this.cursors = cursors;
@@ -56,6 +58,7 @@ final class Binding {
         this.pseudonyms = pseudonyms;
         this.addresses = addresses;
         this.at = at;
+        this.disclosing = disclosing;
     }
 
     List<Fault> faults() {
@@ -108,7 +111,7 @@ final class Binding {
         Part(CompiledWalk compiled) {
             this.compiled = compiled;
             steps = compiled.steps().stream().map(Binding.this::step).toList();
-            answers = new Answers(compiled, purpose, cursors, handles, addresses, steps);
+            answers = new Answers(compiled, purpose, cursors, handles, addresses, steps, disclosing);
         }
 
         void add(int index, List<String> digests, List<String> edges) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** An operation that is planned, compiled and bound to its request's values: all that is left is to run it. */
@@ -14,11 +15,26 @@ public final class PreparedOperation {
     private final GraphReader reader;
     private final Map<String, BoundRoot> byResultKey;
     private final Consistency.State state;
+    private final Disclosing disclosing;
 
-    PreparedOperation(GraphReader reader, Map<String, BoundRoot> byResultKey, Consistency.State state) {
+    PreparedOperation(
+            GraphReader reader,
+            Map<String, BoundRoot> byResultKey,
+            Consistency.State state,
+            Disclosing disclosing) {
+        this.disclosing = disclosing;
         this.reader = reader;
         this.state = state;
         this.byResultKey = byResultKey;
+    }
+
+    /**
+     * Records what the answer reveals, once all its root fields have been read. No answer leaves before this is done.
+     *
+     * @return whether it may leave
+     */
+    public CompletableFuture<Boolean> recorded() {
+        return disclosing.recorded();
     }
 
     /**

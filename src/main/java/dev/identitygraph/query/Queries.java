@@ -2,6 +2,7 @@ package dev.identitygraph.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.identitygraph.audit.AuditLog;
 import dev.identitygraph.client.Authority;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault;
@@ -61,7 +62,7 @@ public class Queries {
     private record ResumeKey(Key operation, String resultKey, Trail trail, int part) {}
 
     /** A planning, with the statement of each entry by its result key. */
-    private record Kept(Planning planning, Map<String, CompiledWalk> entries) {}
+    private record Kept(Planning planning, Map<String, CompiledWalk> entries, DocumentForm document) {}
 
     private final Planner planner;
     private final GraphReader reader;
@@ -69,6 +70,7 @@ public class Queries {
     private final Tokens tokens;
     private final AddressCipher addresses;
     private final Consistency consistency;
+    private final AuditLog audit;
     private final Clock clock;
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
@@ -82,6 +84,7 @@ public class Queries {
             Tokens tokens,
             AddressCipher addresses,
             Consistency consistency,
+            AuditLog audit,
             Clock clock) {
         this.planner = planner;
         this.reader = reader;
@@ -89,6 +92,7 @@ public class Queries {
         this.tokens = tokens;
         this.addresses = addresses;
         this.consistency = consistency;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -112,7 +116,7 @@ public class Queries {
         return switch (kept.planning()) {
             case Planning.Refusal(var faults) -> new Preparation.Refused(faults);
             case Planning.SchemaOnly() -> new Preparation.SchemaOnly();
-            case Planning.Planned(var plan) -> bind(key, question, policy, plan, kept.entries(), state);
+            case Planning.Planned(var plan) -> bind(key, question, policy, plan, kept, state);
         };
     }
 
@@ -140,7 +144,7 @@ public class Queries {
                 }
             }
         }
-        return new Kept(planning, Map.copyOf(entries));
+        return new Kept(planning, Map.copyOf(entries), DocumentForm.of(question));
     }
 
     private Preparation bind(
@@ -148,8 +152,10 @@ public class Queries {
             Question question,
             Policy policy,
             Plan plan,
-            Map<String, CompiledWalk> entries,
+            Kept kept,
             Consistency.State state) {
+        var at = clock.instant();
+        var disclosing = new Disclosing(audit, question.client(), plan, kept.document(), at);
         var binding = new Binding(
                 question,
                 plan.purpose(),
@@ -157,14 +163,15 @@ public class Queries {
                 new Handles(tokens, question.client(), plan.purpose()),
                 pseudonyms,
                 addresses,
-                clock.instant());
+                at,
+                disclosing);
         var roots = new HashMap<String, BoundRoot>();
         for (var root : plan.roots()) {
             roots.put(
                     root.resultKey(),
                     switch (root) {
                         case Plan.Entry entry ->
-                            binding.bind(Objects.requireNonNull(entries.get(entry.resultKey())), entry);
+                            binding.bind(Objects.requireNonNull(kept.entries().get(entry.resultKey())), entry);
                         case Plan.Resume resume ->
                             binding.bind(
                                     resume,
@@ -176,7 +183,7 @@ public class Queries {
                     });
         }
         return binding.faults().isEmpty()
-                ? new Preparation.Ready(new PreparedOperation(reader, roots, state))
+                ? new Preparation.Ready(new PreparedOperation(reader, roots, state, disclosing))
                 : new Preparation.Refused(binding.faults());
     }
 

@@ -5,6 +5,7 @@ import com.google.crypto.tink.DeterministicAead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.PublicKeySign;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -12,6 +13,7 @@ import com.google.crypto.tink.config.TinkConfig;
 import com.google.crypto.tink.daead.PredefinedDeterministicAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import com.google.crypto.tink.prf.PrfSet;
+import com.google.crypto.tink.signature.PredefinedSignatureParameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ public final class KeyStore {
     private static final String PSEUDONYMS = "pseudonyms";
     private static final String ADDRESSES = "addresses";
     private static final String TOKENS = "tokens";
+    private static final String SIGNATURES = "signatures";
     private static final List<String> NAMES = List.of(PSEUDONYMS, ADDRESSES, TOKENS);
 
     private final Path folder;
@@ -69,6 +72,12 @@ public final class KeyStore {
     Tokens tokens() {
         return new Tokens(
                 primitive(keyset(TOKENS, PredefinedDeterministicAeadParameters.AES256_SIV), DeterministicAead.class));
+    }
+
+    /** For what bears witness elsewhere. Its loss loses nothing that was signed, so it may be generated anew. */
+    Signatures signatures() {
+        var keys = keyset(SIGNATURES, PredefinedSignatureParameters.ED25519);
+        return new Signatures(keys, primitive(keys, PublicKeySign.class));
     }
 
     private static <P> P primitive(KeysetHandle keyset, Class<P> type) {

@@ -36,6 +36,11 @@ class StoreConfiguration {
         return keys.tokens();
     }
 
+    @Bean
+    Signatures signatures(KeyStore keys) {
+        return keys.signatures();
+    }
+
     /** Its own logger writes every message and its parameters out, only to find that nobody listens. */
     @Bean
     @SuppressWarnings("deprecation") // It has no other way to choose.

@@ -4,38 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.testing.IntegrationTest;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.Value;
-import org.neo4j.driver.internal.security.InternalAuthToken;
+import dev.identitygraph.testing.Processes;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.neo4j.autoconfigure.Neo4jConnectionDetails;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /** Invariant 9: a process that is killed in the middle of a withdrawal leaves the graph whole. */
 @IntegrationTest
-@Import(InventedPeople.class)
+@Import({InventedPeople.class, Processes.class})
 class KilledWithdrawalIT {
     @Autowired
     private InventedPeople people;
 
     @Autowired
-    private Neo4jConnectionDetails server;
-
-    @Autowired
-    private Environment environment;
+    private Processes processes;
 
     @Autowired
     private Neo4jClient client;
@@ -46,27 +33,16 @@ class KilledWithdrawalIT {
     @Autowired
     private Policies policies;
 
-    @TempDir
-    private Path folder;
-
-    private @Nullable Process process;
-
-    @AfterEach
-    void endTheProcess() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
-    }
-
     @Test
     void killedAfterAllIsWrittenAndBeforeItIsCommittedItChangesNothingAndCanBeRunAgain() throws Exception {
         var anna = people.arrive("half" + UUID.randomUUID().toString().substring(0, 8), 1)
                 .getFirst();
         var before = edges(anna);
         assertThat(before).hasSize(4).doesNotContain("WITHDRAWN");
-        var output = start("half", List.of(anna));
-        until(output, "WRITTEN");
-        kill();
+        try (var process = start("half", List.of(anna))) {
+            process.until("WRITTEN");
+            process.kill();
+        }
         assertThat(edges(anna)).isEqualTo(before);
         assertThat(withdrawals(anna)).isZero();
 
@@ -80,12 +56,13 @@ class KilledWithdrawalIT {
     @Test
     void killedAmongManyWithdrawalsItHasDoneEachWholeOrNotAtAll() throws Exception {
         var all = people.arrive("many" + UUID.randomUUID().toString().substring(0, 8), 60);
-        var output = start("many", all);
         var done = new ArrayList<String>();
-        while (done.size() < 20) {
-            done.add(until(output, "DONE ").substring("DONE ".length()));
+        try (var process = start("many", all)) {
+            while (done.size() < 20) {
+                done.add(process.until("DONE ").substring("DONE ".length()));
+            }
+            process.kill();
         }
-        kill();
         for (var person : all) {
             var withdrawn = withdrawals(person);
             assertThat(edges(person))
@@ -124,44 +101,7 @@ class KilledWithdrawalIT {
                 .orElseThrow();
     }
 
-    private BufferedReader start(String mode, List<String> all) throws IOException {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                WithdrawingProcess.class.getName(),
-                mode,
-                String.join(",", all),
-                "--server.port=0",
-                "--spring.neo4j.uri=" + server.getUri(),
-                "--identity-graph.keys=" + environment.getProperty("identity-graph.keys"),
-                "--identity-graph.policy-archive=" + folder.resolve("policies"));
-        var login = ((InternalAuthToken) server.getAuthToken()).toMap();
-        builder.environment().put("SPRING_NEO4J_AUTHENTICATION_USERNAME", text(login, InternalAuthToken.PRINCIPAL_KEY));
-        builder.environment()
-                .put("SPRING_NEO4J_AUTHENTICATION_PASSWORD", text(login, InternalAuthToken.CREDENTIALS_KEY));
-        process = builder.redirectErrorStream(true).start();
-        return process.inputReader();
-    }
-
-    private static String text(Map<String, Value> login, String key) {
-        return Objects.requireNonNull(login.get(key)).asString();
-    }
-
-    private static String until(BufferedReader output, String start) throws IOException {
-        var seen = new StringBuilder();
-        for (var line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(start)) {
-                return line;
-            }
-            seen.append(line).append('\n');
-        }
-        throw new IllegalStateException("The process ended by itself:\n" + seen);
-    }
-
-    private void kill() throws InterruptedException {
-        var running = Objects.requireNonNull(process);
-        running.destroyForcibly();
-        running.waitFor();
+    private Processes.Started start(String mode, List<String> all) throws IOException {
+        return processes.start(WithdrawingProcess.class, List.of(mode, String.join(",", all), "--server.port=0"));
     }
 }

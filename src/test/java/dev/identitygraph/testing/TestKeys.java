@@ -8,14 +8,19 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** Fresh keys for the fresh graph of a test run. */
+/** Fresh keys for the fresh graph of a test run, and a chain of disclosures for each application. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestKeys {
     private static final Path FOLDER = folder();
 
     @Bean
     DynamicPropertyRegistrar keys() {
-        return registry -> registry.add("identity-graph.keys", FOLDER::toString);
+        var audit = folder();
+        return registry -> {
+            registry.add("identity-graph.keys", FOLDER::toString);
+            registry.add("identity-graph.audit.folder", () -> audit.resolve("chain"));
+            registry.add("identity-graph.audit.heads", () -> audit.resolve("heads"));
+        };
     }
 
     private static Path folder() {

@@ -1,0 +1,112 @@
+package dev.identitygraph.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.testing.GraphQlApi;
+import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What an answer reveals of a subject is in the chain when the answer is there. */
+@IntegrationTest
+class DisclosuresIT {
+    @Autowired
+    private GraphQlApi api;
+
+    @Autowired
+    private Disclosures disclosures;
+
+    @Autowired
+    private AuditSettings settings;
+
+    @Autowired
+    private Pseudonyms pseudonyms;
+
+    @Autowired
+    private Namespaces namespaces;
+
+    @BeforeAll
+    static void importSeedData(@Autowired FolderImport folders) {
+        folders.run(Path.of("seed-data"));
+    }
+
+    @Test
+    void anAnswerIsRecordedWithAllOfItsNodesAndEdgesButSegments() throws IOException {
+        var before = all().size();
+        var answer = api.askNamed("personalization", Map.of("ref", "1001")).data();
+        assertThat(answer.findValuesAsString("name")).hasSize(4);
+        assertThat(all()).hasSize(before + 1);
+        var disclosure = all().getLast();
+        assertThat(disclosure.client()).isEqualTo("shop");
+        assertThat(disclosure.purpose()).isEqualTo("PERSONALIZATION");
+        assertThat(disclosure.nodes())
+                .containsExactlyInAnyOrder(
+                        pseudonym("crm", "1001"), pseudonym("cookie", "ck-anna-laptop"), pseudonym("app", "app-anna-phone"));
+        assertThat(disclosure.edges()).hasSize(6);
+        assertThat(chain())
+                .as("the document is there, without what could be personal")
+                .contains(disclosure.document())
+                .doesNotContain("1001");
+    }
+
+    @Test
+    void whatRevealsNothingOfASubjectIsNot() {
+        var before = all().size();
+        api.askNamed("personalization", Map.of("ref", "no-such-customer"));
+        api.ask("{ customer(namespace: \"crm\", value: \"1001\") { value } }", Map.of());
+        api.ask(
+                "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"winter-boots\") { size } }",
+                Map.of());
+        api.ask("{ __typename }", Map.of());
+        assertThat(all()).hasSize(before);
+    }
+
+    @Test
+    void aMutationIsRecordedAsAnAct() throws IOException {
+        var reply = api.ask(
+                """
+                mutation {
+                  withdrawConsent(input: {requestId: "act-1", namespace: "crm", value: "nobody-yet",
+                    purposes: [ANALYTICS], howGiven: "test", proof: "test"}) { effectiveAt }
+                }
+                """,
+                Map.of(),
+                "Identity-Client",
+                "consent-platform");
+        assertThat(reply.code()).isEmpty();
+        assertThat(chain()).contains("\"act\":\"withdrawConsent\"", pseudonym("crm", "nobody-yet"));
+    }
+
+    @Test
+    void theChainIsWhole() {
+        api.askNamed("personalization", Map.of("ref", "1002"));
+        assertThat(ChainCheck.of(settings.folder(), Optional.empty(), Optional.empty())
+                        .faults())
+                .isEmpty();
+    }
+
+    private List<AuditRecord.Disclosure> all() {
+        return disclosures
+                .read(Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE)
+                .disclosures();
+    }
+
+    private String chain() throws IOException {
+        return Files.readString(new ChainFiles(settings.folder()).file(1));
+    }
+
+    private String pseudonym(String namespace, String value) {
+        return pseudonyms.of(new Identity(namespaces.find(namespace).orElseThrow(), value));
+    }
+}

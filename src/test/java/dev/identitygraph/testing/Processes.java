@@ -1,0 +1,92 @@
+package dev.identitygraph.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.internal.security.InternalAuthToken;
+import org.springframework.boot.neo4j.autoconfigure.Neo4jConnectionDetails;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/** Starts processes of the application on the test's graph and keys, to be killed. */
+@TestComponent
+@Lazy
+public class Processes {
+    /**
+     * A process that was started.
+     *
+     * @param folder with its chain of disclosures in {@code audit}
+     */
+    public record Started(Process process, BufferedReader output, Path folder) implements AutoCloseable {
+        /** Waits for a line that begins so. */
+        public String until(String start) {
+            var seen = new StringBuilder();
+            try {
+                for (var line = output.readLine(); line != null; line = output.readLine()) {
+                    if (line.contains(start)) {
+                        return line;
+                    }
+                    seen.append(line).append('\n');
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new IllegalStateException("The process ended by itself:\n" + seen);
+        }
+
+        /** Kills it, as {@code kill -9} does. */
+        public void kill() throws InterruptedException {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private final Neo4jConnectionDetails server;
+    private final Environment environment;
+
+    Processes(Neo4jConnectionDetails server, Environment environment) {
+        this.server = server;
+        this.environment = environment;
+    }
+
+    public Started start(Class<?> main, List<String> arguments) throws IOException {
+        var folder = Files.createTempDirectory("process");
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        command.addAll(List.of(
+                "--spring.neo4j.uri=" + server.getUri(),
+                "--identity-graph.keys=" + environment.getProperty("identity-graph.keys"),
+                "--identity-graph.audit.folder=" + folder.resolve("audit"),
+                "--identity-graph.audit.heads=" + folder.resolve("heads"),
+                "--identity-graph.policy-archive=" + folder.resolve("policies")));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var login = ((InternalAuthToken) server.getAuthToken()).toMap();
+        builder.environment()
+                .put("SPRING_NEO4J_AUTHENTICATION_USERNAME", text(login, InternalAuthToken.PRINCIPAL_KEY));
+        builder.environment()
+                .put("SPRING_NEO4J_AUTHENTICATION_PASSWORD", text(login, InternalAuthToken.CREDENTIALS_KEY));
+        var process = builder.start();
+        return new Started(process, process.inputReader(), folder);
+    }
+
+    private static String text(Map<String, Value> login, String key) {
+        return Objects.requireNonNull(login.get(key)).asString();
+    }
+}
