@@ -3,10 +3,15 @@ package dev.identitygraph.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.identitygraph.client.Client;
+import dev.identitygraph.consent.Signal;
+import dev.identitygraph.consent.SignalKind;
+import dev.identitygraph.consent.Signals;
+import dev.identitygraph.consent.Word;
 import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.policy.Fault;
 import dev.identitygraph.privacy.ConsentDesk;
 import dev.identitygraph.privacy.Recorded;
 import dev.identitygraph.privacy.SubjectStatement;
@@ -29,62 +34,94 @@ import org.springframework.stereotype.Component;
 @Component
 class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String, Object>>> {
     private final ConsentDesk desk;
+    private final Signals signals;
 
-    ConsentFetcher(ConsentDesk desk) {
+    ConsentFetcher(ConsentDesk desk, Signals signals) {
         this.desk = desk;
+        this.signals = signals;
     }
 
     @Override
     public DataFetcherResult<@Nullable Map<String, Object>> get(DataFetchingEnvironment environment) {
-        Optional<Client> client = environment.getGraphQlContext().get(RequestContext.CLIENT_HEADER);
         var input = new Input(requireNonNull(environment.getArgument("input")));
-        var statement = switch (environment.getField().getName()) {
-            case "recordConsent" ->
-                statement(
-                        input,
-                        Boolean.TRUE.equals(input.get("refused")) ? ConsentStatus.DENIED : ConsentStatus.GRANTED,
-                        LawfulBasis.valueOf(input.text("lawfulBasis")),
-                        input.instant("givenAt"),
-                        false);
+        return switch (environment.getField().getName()) {
+            case "recordConsent" -> {
+                var status = Boolean.TRUE.equals(input.get("refused")) ? ConsentStatus.DENIED : ConsentStatus.GRANTED;
+                yield record(environment, input, new Word(status, LawfulBasis.valueOf(input.text("lawfulBasis"))));
+            }
             case "withdrawConsent" ->
-                statement(input, ConsentStatus.WITHDRAWN, LawfulBasis.CONSENT, Optional.empty(), false);
+                record(environment, input, new Word(ConsentStatus.WITHDRAWN, LawfulBasis.CONSENT));
             case "objectToProcessing" ->
-                statement(input, ConsentStatus.DENIED, LawfulBasis.LEGITIMATE_INTERESTS, Optional.empty(), true);
+                record(environment, input, new Word(ConsentStatus.DENIED, LawfulBasis.LEGITIMATE_INTERESTS));
+            case "recordSignal" -> signal(environment, input);
             default ->
                 throw new IllegalStateException(
                         "No statement is made by " + environment.getField().getName());
         };
-        var result = DataFetcherResult.<@Nullable Map<String, Object>>newResult();
+    }
+
+    private DataFetcherResult<@Nullable Map<String, Object>> record(
+            DataFetchingEnvironment environment, Input input, Word word) {
+        var act = environment.getField().getName();
+        return record(
+                environment,
+                new SubjectStatement(
+                        input.text("requestId"),
+                        act,
+                        input.text("namespace"),
+                        input.text("value"),
+                        input.purposes().stream().collect(Collectors.toUnmodifiableMap(purpose -> purpose, _ -> word)),
+                        input.instant("givenAt"),
+                        input.instant("validFrom"),
+                        input.instant("validUntil"),
+                        new ConsentEvidence(
+                                input.text("controller"),
+                                input.text("notice"),
+                                input.text("noticeVersion"),
+                                input.text("jurisdiction"),
+                                input.texts("recipients"),
+                                input.text("howGiven"),
+                                input.text("proof"),
+                                act.equals("objectToProcessing"))));
+    }
+
+    private DataFetcherResult<@Nullable Map<String, Object>> signal(DataFetchingEnvironment environment, Input input) {
+        return switch (signals.read(SignalKind.valueOf(input.text("kind")), input.text("text"))) {
+            case Signal.Refused(var reason) ->
+                refused(new Fault(Fault.Code.SIGNAL_INVALID, reason, null, null, List.of()), environment);
+            case Signal.Understood understood ->
+                record(
+                        environment,
+                        new SubjectStatement(
+                                input.text("requestId"),
+                                "recordSignal",
+                                input.text("namespace"),
+                                input.text("value"),
+                                understood.words(),
+                                understood.givenAt(),
+                                Optional.empty(),
+                                understood.validUntil(),
+                                understood.evidence()));
+        };
+    }
+
+    private DataFetcherResult<@Nullable Map<String, Object>> record(
+            DataFetchingEnvironment environment, SubjectStatement statement) {
+        Optional<Client> client = environment.getGraphQlContext().get(RequestContext.CLIENT_HEADER);
         return switch (desk.record(client.orElseThrow(), statement)) {
-            case Recorded.Refused(var fault) ->
-                result.error(Refusals.error(fault, environment)).build();
+            case Recorded.Refused(var fault) -> refused(fault, environment);
             case Recorded.Acknowledged(var effectiveAt, var token) ->
-                result.data(Map.of("effectiveAt", effectiveAt.atOffset(ZoneOffset.UTC), "consistencyToken", token))
+                DataFetcherResult.<@Nullable Map<String, Object>>newResult()
+                        .data(Map.of("effectiveAt", effectiveAt.atOffset(ZoneOffset.UTC), "consistencyToken", token))
                         .build();
         };
     }
 
-    private static SubjectStatement statement(
-            Input input, ConsentStatus status, LawfulBasis basis, Optional<Instant> givenAt, boolean objection) {
-        return new SubjectStatement(
-                input.text("requestId"),
-                input.text("namespace"),
-                input.text("value"),
-                input.purposes(),
-                status,
-                basis,
-                givenAt,
-                input.instant("validFrom"),
-                input.instant("validUntil"),
-                new ConsentEvidence(
-                        input.text("controller"),
-                        input.text("notice"),
-                        input.text("noticeVersion"),
-                        input.text("jurisdiction"),
-                        input.texts("recipients"),
-                        input.text("howGiven"),
-                        input.text("proof"),
-                        objection));
+    private static DataFetcherResult<@Nullable Map<String, Object>> refused(
+            Fault fault, DataFetchingEnvironment environment) {
+        return DataFetcherResult.<@Nullable Map<String, Object>>newResult()
+                .error(Refusals.error(fault, environment))
+                .build();
     }
 
     /** An input object; what it leaves out is empty. */

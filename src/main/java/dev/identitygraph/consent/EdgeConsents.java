@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the ledger means for an edge at an instant.
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  *       late it is reported, nor another lawful basis lifts it. Of a yes and a no at one instant the no holds.
  *   <li>Where no no holds, the latest yes counts that is valid already. One that is valid later waits for its time, and
  *       hides none that is valid now.
+ *   <li>A stored opt-out is on every edge of a subject or voice who has it.
  *   <li>An edge serves a purpose only while every subject's consent does, so where several meet, the strictest holds,
  *       for the shortest time and on the weakest basis.
  * </ul>
@@ -56,6 +58,18 @@ public final class EdgeConsents {
     }
 
     private Optional<Consent> of(Parties parties, Purpose purpose) {
+        return purpose.isOptOut() ? optOut(parties, purpose) : consent(parties, purpose);
+    }
+
+    /** An opt-out of any subject or voice is the edge's; who has not opted out says nothing. */
+    private Optional<Consent> optOut(Parties parties, Purpose purpose) {
+        return strictest(Stream.concat(parties.subjects().stream(), parties.voices().stream())
+                .flatMap(subject -> holding(subject, purpose).stream())
+                .filter(word -> word.status() != ConsentStatus.GRANTED)
+                .toList());
+    }
+
+    private Optional<Consent> consent(Parties parties, Purpose purpose) {
         var words = new ArrayList<ConsentRecord>();
         for (var subject : parties.subjects()) {
             var word = holding(subject, purpose);

@@ -59,6 +59,8 @@ public record Fault(
         NAMESPACE_UNKNOWN,
         /** No identity of the namespace has such a value. */
         IDENTITY_INVALID,
+        /** A consent signal is malformed or out of date. */
+        SIGNAL_INVALID,
         /** The request id was used for another request. */
         REQUEST_ID_REUSED
     }

@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policyVersion the policy that permitted it
  * @param minGroup the fewest members with which a segment exists
+ * @param blockedBy the names of the stored opt-outs that close an edge
  */
-public record Plan(Purpose purpose, String policyVersion, Optional<Integer> minGroup, List<Root> roots) {
+public record Plan(
+        Purpose purpose,
+        String policyVersion,
+        Optional<Integer> minGroup,
+        Set<String> blockedBy,
+        List<Root> roots) {
 
     /** A root field. */
     public sealed interface Root {

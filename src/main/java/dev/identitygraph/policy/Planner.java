@@ -64,7 +64,12 @@ public final class Planner {
 
     private static Planning planned(Policy policy, Purpose purpose, List<Plan.Root> roots) {
         return new Planning.Planned(
-                new Plan(purpose, policy.version(), policy.of(purpose).minGroup(), roots));
+                new Plan(
+                purpose,
+                policy.version(),
+                policy.of(purpose).minGroup(),
+                policy.of(purpose).blockedBy(),
+                roots));
     }
 
     private boolean needsPurpose(ExecutableNormalizedField root) {

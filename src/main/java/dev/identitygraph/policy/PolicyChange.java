@@ -22,6 +22,7 @@ public record PolicyChange(boolean more, String who, Matter matter, String detai
         GUARD("guard"),
         REVEAL("reveal"),
         MIN_GROUP("minGroup"),
+        BLOCKED_BY("blockedBy"),
         CROSSES_PEOPLE("crossesPeople"),
         WHOLE_VIEW("wholeView"),
         QUADRANT("quadrant");

@@ -85,7 +85,8 @@ public record PolicyDiff(List<PolicyChange> changes, List<CheckFault> faults) {
                                 Map.of(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Set.of()));
         return new PurposeDiff.Side(part, Reach.of(part, namespaces));
     }
 

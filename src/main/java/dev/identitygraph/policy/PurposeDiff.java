@@ -108,6 +108,14 @@ final class PurposeDiff {
     }
 
     private void limits() {
+        var blocked = earlier.policy().blockedBy();
+        var blockedNow = later.policy().blockedBy();
+        blocked.stream()
+                .filter(name -> !blockedNow.contains(name))
+                .forEach(name -> change(true, Matter.BLOCKED_BY, name + " -> none"));
+        blockedNow.stream()
+                .filter(name -> !blocked.contains(name))
+                .forEach(name -> change(false, Matter.BLOCKED_BY, "none -> " + name));
         var hops = earlier.policy().maxHops();
         var hopsNow = later.policy().maxHops();
         if (hops != hopsNow) {

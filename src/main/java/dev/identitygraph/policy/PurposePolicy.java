@@ -17,6 +17,7 @@ import java.util.Set;
  * @param reveal the coordinates of the properties that may be returned, by quadrant
  * @param crossesPeople why a walk may come to a second person, where one may
  * @param minGroup the fewest members with which a segment exists for the purpose; without it sizes are not shown
+ * @param blockedBy the names of the stored opt-outs that close an edge for the purpose
  * @param wholeView why the purpose may show all four quadrants: it is the subject's own
  */
 public record PurposePolicy(
@@ -27,7 +28,8 @@ public record PurposePolicy(
         Map<Quadrant, Set<String>> reveal,
         Optional<String> crossesPeople,
         Optional<String> wholeView,
-        Optional<Integer> minGroup) {
+        Optional<Integer> minGroup,
+        Set<String> blockedBy) {
 
     /** The hop, for a walk that stands in one of these quadrants with this many hops left. */
     Optional<PermittedHop> hop(String coordinate, Set<Quadrant> quadrants) {

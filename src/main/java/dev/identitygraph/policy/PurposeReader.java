@@ -34,7 +34,7 @@ final class PurposeReader {
 
     /** What the policy says; without meaning if there are faults. */
     PurposePolicy read(Purpose purpose, YamlValue value) {
-        known(value, "about", "enter", "maxHops", "hops", "reveal", "crossesPeople", "wholeView", "minGroup");
+        known(value, "about", "enter", "maxHops", "hops", "reveal", "crossesPeople", "wholeView", "minGroup", "blockedBy");
         required(value, "about", YamlValue::text);
         var policy = new PurposePolicy(
                 purpose,
@@ -44,7 +44,8 @@ final class PurposeReader {
                 required(value, "reveal", this::reveal).orElse(Map.of()),
                 optional(value, "crossesPeople", YamlValue::text),
                 optional(value, "wholeView", YamlValue::text),
-                optional(value, "minGroup", least -> least.integer(2, 1_000_000)));
+                optional(value, "minGroup", least -> least.integer(2, 1_000_000)),
+                optional(value, "blockedBy", list -> set(list, PurposeReader::optOut)).orElse(Set.of()));
         agree(policy, value);
         return policy;
     }
@@ -151,6 +152,15 @@ final class PurposeReader {
             throw item.fault(unknown(item.text(), schema.propertyCoordinates()));
         }
         return item.text();
+    }
+
+    private static String optOut(YamlValue item) {
+        try {
+            Purpose.optOut(item.text());
+            return item.text();
+        } catch (IllegalArgumentException e) {
+            throw item.fault("'" + item.text() + "' is no opt-out; right would be, for example, GPC");
+        }
     }
 
     private void known(YamlValue value, String... keys) {

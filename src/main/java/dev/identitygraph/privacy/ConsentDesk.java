@@ -5,7 +5,6 @@ import dev.identitygraph.audit.AuditRecord;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.ConsentRecord;
-import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
@@ -24,8 +23,10 @@ import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,7 +74,7 @@ public class ConsentDesk {
                             .filter(name -> speaking(name).isPresent())
                             .toList());
         }
-        if (statement.purposes().isEmpty()) {
+        if (statement.words().isEmpty()) {
             return refused(Fault.Code.ARGUMENT_INVALID, "A statement is about one purpose at least.", List.of());
         }
         return switch (Normaliser.normalise(namespace.get(), statement.value())) {
@@ -115,9 +116,8 @@ public class ConsentDesk {
                         "statement",
                         List.of(
                                 pseudonyms.of(subject),
-                                statement.purposes().stream().sorted().toList().toString(),
-                                statement.status().name(),
-                                statement.lawfulBasis().name(),
+                                statement.act(),
+                                new TreeMap<>(statement.words()).toString(),
                                 statement.givenAt().toString(),
                                 statement.validFrom().toString(),
                                 statement.validUntil().toString(),
@@ -131,7 +131,7 @@ public class ConsentDesk {
         return ledger.request(request.id()).orElseGet(() -> {
             var node =
                     new NodeRef(subject.namespace().kind(), subject.namespace().party(), pseudonyms.of(subject));
-            ledger.record(statement.purposes().stream()
+            ledger.record(statement.words().keySet().stream()
                     .sorted()
                     .map(purpose -> record(client, node, statement, request, purpose, now))
                     .toList());
@@ -151,8 +151,8 @@ public class ConsentDesk {
                 statement.act(),
                 taken.id(),
                 subject.digest(),
-                statement.purposes().stream().map(Purpose::name).sorted().toList());
-        if (!audit.acting(act, statement.status() != ConsentStatus.GRANTED)) {
+                statement.words().keySet().stream().map(Purpose::name).sorted().toList());
+        if (!audit.acting(act, statement.closes())) {
             throw new IllegalStateException("The act cannot be recorded, so it does not take place");
         }
     }
@@ -164,12 +164,13 @@ public class ConsentDesk {
             ConsentRequest request,
             Purpose purpose,
             Instant now) {
+        var word = Objects.requireNonNull(statement.words().get(purpose));
         return new ConsentRecord(
                 pseudonyms.recordId("consent", List.of(request.id(), purpose.name())),
                 subject.digest(),
                 purpose,
-                statement.status(),
-                statement.lawfulBasis(),
+                word.status(),
+                word.lawfulBasis(),
                 statement.givenAt().orElse(now),
                 statement.validFrom().or(statement::givenAt).orElse(now),
                 statement.validUntil().orElse(ConsentRecord.UNTIL_FURTHER_NOTICE),

@@ -37,11 +37,13 @@ final class CypherCompiler {
 
     private final Purpose purpose;
     private final Optional<Integer> minGroup;
+    private final Set<String> blockedBy;
     private final int part;
     private final List<Plan.Step> steps = new ArrayList<>();
     private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
-    private CypherCompiler(Purpose purpose, Optional<Integer> minGroup, int part) {
+    private CypherCompiler(Purpose purpose, Optional<Integer> minGroup, Set<String> blockedBy, int part) {
+        this.blockedBy = blockedBy;
         this.purpose = purpose;
         this.minGroup = minGroup;
         this.part = part;
@@ -54,7 +56,7 @@ final class CypherCompiler {
 
     /** A walk that is resumed: every edge that it has taken is guarded anew, as if it were taken now. */
     static CompiledWalk compile(Plan plan, Plan.Resumption walk, int part) {
-        var compiler = new CypherCompiler(plan.purpose(), plan.minGroup(), part);
+        var compiler = new CypherCompiler(plan.purpose(), plan.minGroup(), plan.blockedBy(), part);
         var cypher = compiler.walk(walk).getCypher();
         return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
     }
@@ -64,7 +66,7 @@ final class CypherCompiler {
      * guards. It returns rows with {@code edgeId} and {@code member}.
      */
     static CompiledCount members(PurposePolicy policy) {
-        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), 0);
+        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), policy.blockedBy(), 0);
         var segment = Cypher.node(Kind.SEGMENT.label())
                 .named("segment")
                 .withProperties(NodeProperties.DIGEST, parameter("segment"));
@@ -278,6 +280,11 @@ final class CypherCompiler {
                 .and(edge.property(EdgeProperties.PARTY).in(names(guards.parties())))
                 .and(edge.property(EdgeProperties.METHOD).in(names(guards.methods())))
                 .and(edge.property(EdgeProperties.CONFIDENCE).gte(literalOf(guards.minConfidence())));
+        for (var optOut : new TreeSet<>(blockedBy)) {
+            // An opt-out is on the edge only where somebody has it.
+            condition = condition.and(
+                    edge.property(EdgeProperties.status(Purpose.optOut(optOut))).isNull());
+        }
         if (guards.oldest().isPresent()) {
             aged.add(leg.hop());
             condition = condition.and(

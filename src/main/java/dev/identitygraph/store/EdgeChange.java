@@ -14,14 +14,17 @@ import java.util.stream.Collectors;
 public record EdgeChange(
         StoredEdge edge, Standing standing, List<String> subjects, SortedMap<Purpose, Consent> consents) {
 
-    /** The purposes that the edge served by a yes, and serves no longer. */
+    /** The purposes that the edge served by a yes, and serves no longer. A new opt-out may close any of them. */
     Set<Purpose> closed() {
+        var optedOut = consents.keySet().stream()
+                .anyMatch(purpose ->
+                        purpose.isOptOut() && !edge.consents().containsKey(purpose));
         return edge.consents().entrySet().stream()
                 .filter(before -> before.getValue().status() == ConsentStatus.GRANTED)
                 .map(Map.Entry::getKey)
                 .filter(purpose -> {
                     var after = consents.get(purpose);
-                    return after == null || after.status() != ConsentStatus.GRANTED;
+                    return optedOut || after == null || after.status() != ConsentStatus.GRANTED;
                 })
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -22,7 +22,8 @@ public record Rules(
         Map<String, HopRule> hops,
         Map<Quadrant, List<String>> reveal,
         boolean crossesPeople,
-        Optional<Integer> minGroup) {
+        Optional<Integer> minGroup,
+        List<String> blockedBy) {
 
     /** Reads a whole policy file. */
     public static Map<Purpose, Rules> of(String policy) {
@@ -48,12 +49,23 @@ public record Rules(
                 hops,
                 reveal,
                 yaml.containsKey("crossesPeople"),
-                Optional.ofNullable((Integer) yaml.get("minGroup")));
+                Optional.ofNullable((Integer) yaml.get("minGroup")),
+                yaml.containsKey("blockedBy") ? list(yaml, "blockedBy") : List.of());
     }
 
     @SuppressWarnings("unchecked") // The file has such a mapping there.
     private static <V> Map<String, V> mapping(Map<String, Object> yaml, String name) {
         return (Map<String, V>) Objects.requireNonNull(yaml.get(name), name);
+    }
+
+    @SuppressWarnings("unchecked") // The file has such a list there.
+    private static List<String> list(Map<String, Object> yaml, String name) {
+        return (List<String>) Objects.requireNonNull(yaml.get(name), name);
+    }
+
+    /** Whether somebody has opted out of what the edge is for. */
+    private boolean isBlocked(Edge edge) {
+        return blockedBy.stream().anyMatch(name -> edge.consents().containsKey(new Purpose("OPT_OUT_" + name)));
     }
 
     /** Whether the property is revealed wherever the document may stand. */
@@ -101,6 +113,7 @@ public record Rules(
                 var consent = step.edge().consents().get(purpose);
                 if (consent != null
                         && step.edge().serves(purpose, at)
+                        && !isBlocked(step.edge())
                         && isLargeEnough(graph, node)
                         && isLargeEnough(graph, step.to())
                         && rule.admits(step.edge(), consent.lawfulBasis(), walk, at)) {

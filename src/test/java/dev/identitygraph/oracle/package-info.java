@@ -14,6 +14,8 @@
  * are one of its {@code walks}. A node's quadrant is its kind's aspect (PERSONAL, BEHAVIORAL) and its namespace's
  * party.
  *
+ * <p>An edge that says something for OPT_OUT_X serves no P that is {@code blockedBy} X.
+ *
  * <h2>When a node exists</h2>
  *
  * <p>A walk starts at a field of {@code Query} by a namespace and a value. The node exists for P only if

@@ -180,6 +180,49 @@ class ConsentMutationsIT {
     }
 
     @Test
+    void aGpcSignalIsStoredAndClosesWhatThePolicySaysItBlocks() {
+        var retargeting = """
+                query ($segment: String!) @purpose(is: RETARGETING) {
+                  segment(namespace: "segment", value: $segment) { devices { edges { cursor } } }
+                }
+                """;
+        var segment = Map.of("segment", "interest-" + anna.substring(0, anna.length() - 1));
+        assertThat(api.ask(retargeting, segment, "Identity-Client", "dmp").data().findValues("cursor"))
+                .hasSize(1);
+        assertThat(signal("GPC", "1").code()).isEmpty();
+        assertThat(api.ask(retargeting, segment, "Identity-Client", "dmp").body().toString())
+                .isEqualTo("{\"data\":{\"segment\":null}}");
+        assertThat(customer().findValuesAsString("name"))
+                .as("personalization is not blocked by it")
+                .hasSize(3);
+    }
+
+    @Test
+    void aSignalThatIsNoGoodIsRefusedWithItsReasonAndChangesNothing() {
+        for (var kind : List.of("TCF", "GPP", "GPC")) {
+            var refused = signal(kind, "no-such-signal");
+            assertThat(refused.code()).isEqualTo("SIGNAL_INVALID");
+            assertThat(refused.body().toString()).doesNotContain("no-such-signal");
+        }
+        assertThat(customer().findValuesAsString("name")).hasSize(3);
+    }
+
+    private GraphQlApi.Reply signal(String kind, String text) {
+        return api.ask(
+                "mutation ($input: RecordSignalInput!) { recordSignal(input: $input) { effectiveAt } }",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "requestId", UUID.randomUUID().toString(),
+                                "namespace", "cookie",
+                                "value", "ck-" + anna,
+                                "kind", kind,
+                                "text", text)),
+                "Identity-Client",
+                "consent-platform");
+    }
+
+    @Test
     void aRequestMayPresentTheTokenOfAnAcknowledgementAndNoOther() {
         var token = say("withdrawConsent", Map.of())
                 .data()

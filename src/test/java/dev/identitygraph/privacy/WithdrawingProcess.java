@@ -1,6 +1,7 @@
 package dev.identitygraph.privacy;
 
 import dev.identitygraph.Application;
+import dev.identitygraph.consent.Word;
 import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
@@ -9,8 +10,8 @@ import dev.identitygraph.query.Policies;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,11 +62,10 @@ final class WithdrawingProcess {
     static SubjectStatement withdrawal(String person) {
         return new SubjectStatement(
                 "killed-" + person,
+                "withdrawConsent",
                 "crm",
                 person,
-                Set.of(new Purpose("PERSONALIZATION")),
-                ConsentStatus.WITHDRAWN,
-                LawfulBasis.CONSENT,
+                Map.of(new Purpose("PERSONALIZATION"), new Word(ConsentStatus.WITHDRAWN, LawfulBasis.CONSENT)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

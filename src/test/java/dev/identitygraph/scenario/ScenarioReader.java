@@ -134,6 +134,10 @@ final class ScenarioReader {
                         new Purpose(purpose), consent(Yamls.over(DEFAULTS.consent(), Yamls.mapping(own, purpose))));
             }
         }
+        own.keySet().stream()
+                .filter(name -> name.startsWith("OPT_OUT_"))
+                .forEach(optOut -> consents.put(
+                        new Purpose(optOut), consent(Yamls.over(DEFAULTS.consent(), Yamls.mapping(own, optOut)))));
         return consents;
     }
 
