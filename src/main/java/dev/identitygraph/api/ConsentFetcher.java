@@ -2,7 +2,6 @@ package dev.identitygraph.api;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.identitygraph.client.Client;
 import dev.identitygraph.consent.Signal;
 import dev.identitygraph.consent.SignalKind;
 import dev.identitygraph.consent.Signals;
@@ -107,8 +106,8 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
 
     private DataFetcherResult<@Nullable Map<String, Object>> record(
             DataFetchingEnvironment environment, SubjectStatement statement) {
-        Optional<Client> client = environment.getGraphQlContext().get(RequestContext.CLIENT_HEADER);
-        return switch (desk.record(client.orElseThrow(), statement)) {
+        var client = Admission.client(environment.getGraphQlContext());
+        return switch (desk.record(client, statement)) {
             case Recorded.Refused(var fault) -> refused(fault, environment);
             case Recorded.Acknowledged(var effectiveAt, var token) ->
                 DataFetcherResult.<@Nullable Map<String, Object>>newResult()

@@ -1,6 +1,5 @@
 package dev.identitygraph.api;
 
-import dev.identitygraph.client.Client;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.privacy.DisclosureDesk;
 import graphql.GraphQLError;
@@ -28,7 +27,7 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
 
     @Override
     public DataFetcherResult<@Nullable Map<String, @Nullable Object>> get(DataFetchingEnvironment environment) {
-        Optional<Client> client = environment.getGraphQlContext().get(RequestContext.CLIENT_HEADER);
+        var client = Admission.client(environment.getGraphQlContext());
         var result = DataFetcherResult.<@Nullable Map<String, @Nullable Object>>newResult();
         int first = environment.getArgumentOrDefault("first", LARGEST_PAGE);
         if (first < 1 || first > LARGEST_PAGE) {
@@ -43,7 +42,7 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
         }
         try {
             var page = desk.read(
-                    client.orElseThrow(),
+                    client,
                     argument(environment, "client"),
                     namespace,
                     value.orElse(""),

@@ -65,7 +65,7 @@ class DisclosuresIT {
         var before = all().size();
         api.askNamed("personalization", Map.of("ref", "no-such-customer"));
         api.ask("{ customer(namespace: \"crm\", value: \"1001\") { value } }", Map.of());
-        api.ask(
+        api.as("analyst").ask(
                 "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"winter-boots\") { size } }",
                 Map.of());
         api.ask("{ __typename }", Map.of());
@@ -74,16 +74,14 @@ class DisclosuresIT {
 
     @Test
     void aMutationIsRecordedAsAnAct() throws IOException {
-        var reply = api.ask(
+        var reply = api.as("consent-platform").ask(
                 """
                 mutation {
                   withdrawConsent(input: {requestId: "act-1", namespace: "crm", value: "nobody-yet",
                     purposes: [ANALYTICS], howGiven: "test", proof: "test"}) { effectiveAt }
                 }
                 """,
-                Map.of(),
-                "Identity-Client",
-                "consent-platform");
+                Map.of());
         assertThat(reply.code()).isEmpty();
         assertThat(chain()).contains("\"act\":\"withdrawConsent\"", pseudonym("crm", "nobody-yet"));
     }

@@ -9,6 +9,7 @@ import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.Processes;
+import dev.identitygraph.testing.TestTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +48,7 @@ class KilledUnderLoadIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String token = TestTokens.ISSUER.token("shop");
     private final Map<String, Long> answered = new ConcurrentHashMap<>();
     private final CountDownLatch enough = new CountDownLatch(400);
 
@@ -95,6 +97,7 @@ class KilledUnderLoadIT {
                 var answer = http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/graphql"))
                                 .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + token)
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

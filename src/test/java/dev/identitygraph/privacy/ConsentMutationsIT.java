@@ -148,8 +148,8 @@ class ConsentMutationsIT {
     @Test
     void whoeverLacksTheAuthorityIsRefusedAndNothingIsRecorded() {
         for (var mutation : List.of("recordConsent", "withdrawConsent", "objectToProcessing")) {
-            var reply = people.say(
-                    mutation, Map.of("requestId", "x" + anna, "value", anna), "Identity-Client", "privacy-office");
+            var reply = people.sayAs(
+                    "privacy-office", mutation, Map.of("requestId", "x" + anna, "value", anna));
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.code()).isEqualTo("AUTHORITY_MISSING");
         }
@@ -187,10 +187,10 @@ class ConsentMutationsIT {
                 }
                 """;
         var segment = Map.of("segment", "interest-" + anna.substring(0, anna.length() - 1));
-        assertThat(api.ask(retargeting, segment, "Identity-Client", "dmp").data().findValues("cursor"))
+        assertThat(api.as("dmp").ask(retargeting, segment).data().findValues("cursor"))
                 .hasSize(1);
         assertThat(signal("GPC", "1").code()).isEmpty();
-        assertThat(api.ask(retargeting, segment, "Identity-Client", "dmp").body().toString())
+        assertThat(api.as("dmp").ask(retargeting, segment).body().toString())
                 .isEqualTo("{\"data\":{\"segment\":null}}");
         assertThat(customer().findValuesAsString("name"))
                 .as("personalization is not blocked by it")
@@ -208,7 +208,7 @@ class ConsentMutationsIT {
     }
 
     private GraphQlApi.Reply signal(String kind, String text) {
-        return api.ask(
+        return api.as("consent-platform").ask(
                 "mutation ($input: RecordSignalInput!) { recordSignal(input: $input) { effectiveAt } }",
                 Map.of(
                         "input",
@@ -217,9 +217,7 @@ class ConsentMutationsIT {
                                 "namespace", "cookie",
                                 "value", "ck-" + anna,
                                 "kind", kind,
-                                "text", text)),
-                "Identity-Client",
-                "consent-platform");
+                                "text", text)));
     }
 
     @Test

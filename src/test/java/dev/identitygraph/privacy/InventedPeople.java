@@ -66,8 +66,12 @@ class InventedPeople {
         return people;
     }
 
-    /** Has a mutation of {@code consent-platform}'s run; its input is the usual one but for what is given. */
-    GraphQlApi.Reply say(String mutation, Map<String, ?> input, String... headers) {
+    /** Has a mutation run as {@code consent-platform}; its input is the usual one but for what is given. */
+    GraphQlApi.Reply say(String mutation, Map<String, ?> input) {
+        return sayAs("consent-platform", mutation, input);
+    }
+
+    GraphQlApi.Reply sayAs(String client, String mutation, Map<String, ?> input) {
         var whole = new HashMap<String, Object>(Map.of(
                 "namespace", "crm", "purposes", List.of("PERSONALIZATION"), "howGiven", "test", "proof", "proof"));
         if (mutation.equals("recordConsent")) {
@@ -75,10 +79,9 @@ class InventedPeople {
         }
         whole.putAll(input);
         var type = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input";
-        return api.ask(
+        return api.as(client).ask(
                 "mutation ($input: %s!) { %s(input: $input) { effectiveAt consistencyToken } }"
                         .formatted(type, mutation),
-                Map.of("input", whole),
-                headers.length == 0 ? new String[] {"Identity-Client", "consent-platform"} : headers);
+                Map.of("input", whole));
     }
 }

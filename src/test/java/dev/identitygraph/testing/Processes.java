@@ -73,6 +73,9 @@ public class Processes {
         command.addAll(List.of(
                 "--spring.neo4j.uri=" + server.getUri(),
                 "--identity-graph.keys=" + environment.getProperty("identity-graph.keys"),
+                "--identity-graph.issuers[0].uri=" + TestTokens.ISSUER.uri(),
+                "--identity-graph.issuers[0].audience=" + TestIssuer.AUDIENCE,
+                "--identity-graph.issuers[0].subject-claim=" + TestIssuer.SUBJECT_CLAIM,
                 "--identity-graph.audit.folder=" + folder.resolve("audit"),
                 "--identity-graph.audit.heads=" + folder.resolve("heads"),
                 "--identity-graph.policy-archive=" + folder.resolve("policies")));
