@@ -24,7 +24,17 @@ class ArchitectureTests {
         var modules = ApplicationModules.of(Application.class);
         modules.verify();
         assertThat(modules.stream().map(module -> module.getIdentifier().toString()))
-                .contains("identity", "client", "policy", "store", "audit", "consent", "query", "ingest", "privacy", "api");
+                .contains(
+                        "identity",
+                        "client",
+                        "policy",
+                        "store",
+                        "audit",
+                        "consent",
+                        "query",
+                        "ingest",
+                        "privacy",
+                        "api");
         assertThat(modules.stream())
                 .as("every module says which others it may use")
                 .allSatisfy(module -> assertThat(module.getBasePackage()

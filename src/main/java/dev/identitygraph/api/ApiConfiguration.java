@@ -32,11 +32,19 @@ class ApiConfiguration implements WebMvcConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiConfiguration.class);
 
     @Bean
-    RuntimeWiringConfigurer wiring(ExplanationFetcher explanations, ConsentFetcher consents, DisclosureFetcher disclosures, GraphSchema schema) {
+    RuntimeWiringConfigurer wiring(
+            ExplanationFetcher explanations,
+            ConsentFetcher consents,
+            DisclosureFetcher disclosures,
+            GraphSchema schema) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
                 .scalar(ExtendedScalars.DateTime)
                 .type("Mutation", type -> type.defaultDataFetcher(consents))
-                .type("Query", type -> type.dataFetcher("explain", explanations).dataFetcher("disclosures", disclosures).defaultDataFetcher(new RootFetcher()))
+                .type(
+                        "Query",
+                        type -> type.dataFetcher("explain", explanations)
+                                .dataFetcher("disclosures", disclosures)
+                                .defaultDataFetcher(new RootFetcher()))
                 .type(
                         "Node",
                         type -> type.typeResolver(environment -> environment

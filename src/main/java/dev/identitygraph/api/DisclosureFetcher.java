@@ -70,8 +70,7 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
     }
 
     private static GraphQLError refusal(String message, DataFetchingEnvironment environment) {
-        return Refusals.error(
-                new Fault(Fault.Code.ARGUMENT_INVALID, message, null, null, List.of()), environment);
+        return Refusals.error(new Fault(Fault.Code.ARGUMENT_INVALID, message, null, null, List.of()), environment);
     }
 
     private static Optional<String> argument(DataFetchingEnvironment environment, String name) {

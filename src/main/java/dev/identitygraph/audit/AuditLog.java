@@ -59,7 +59,9 @@ public final class AuditLog implements AutoCloseable {
                         Map.of(disclosure.document(), text),
                         BASE_BYTES
                                 + text.length()
-                                + ID_BYTES * (disclosure.nodes().size() + disclosure.edges().size()))
+                                + ID_BYTES
+                                        * (disclosure.nodes().size()
+                                                + disclosure.edges().size()))
                 .thenApply(onDisk -> onDisk || passes());
     }
 

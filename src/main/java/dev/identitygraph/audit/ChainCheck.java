@@ -57,7 +57,8 @@ public final class ChainCheck {
             if (Signatures.verify(head.text(), head.signature(), keys)) {
                 expected.put(new Place(head.file(), head.line()), head);
             } else {
-                faults.add("%s: the head of %s is not signed by the keys of %s".formatted(heads, head.at(), publicKeys));
+                faults.add(
+                        "%s: the head of %s is not signed by the keys of %s".formatted(heads, head.at(), publicKeys));
             }
         }
     }

@@ -21,8 +21,7 @@ final class ChainFile {
             for (var line = reader.next(); line != null; line = reader.next()) {
                 var read = ChainLine.read(line, head.hash());
                 if (read.isEmpty()) {
-                    throw new BrokenChainException(
-                            files.file(number), head.file() == number ? head.line() + 1 : 1);
+                    throw new BrokenChainException(files.file(number), head.file() == number ? head.line() + 1 : 1);
                 }
                 var record = read.get().record();
                 if (record instanceof AuditRecord.Start start) {

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to a chain, many at once with one {@code fsync}. A chain has one writer; what a writer that was killed
- * had not finished is cut off when the next one opens.
+ * Appends records to a chain, many at once with one {@code fsync}. A chain has one writer; what a writer that was
+ * killed had not finished is cut off when the next one opens.
  */
 final class ChainWriter implements AutoCloseable {
     private final ChainFiles files;
@@ -40,10 +40,14 @@ final class ChainWriter implements AutoCloseable {
     ChainWriter(Path folder, long largestFile) throws IOException {
         files = new ChainFiles(Files.createDirectories(folder));
         this.largestFile = largestFile;
-        lockFile = FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lockFile = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = lock(folder);
-        resume();
+        try {
+            resume();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private FileLock lock(Path folder) throws IOException {

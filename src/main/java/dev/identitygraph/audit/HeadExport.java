@@ -38,8 +38,8 @@ class HeadExport {
         if (head.hash().equals(last)) {
             return;
         }
-        var unsigned = new SignedHead(
-                now.chain(), head.file(), head.line(), head.records(), head.hash(), clock.instant(), "");
+        var unsigned =
+                new SignedHead(now.chain(), head.file(), head.line(), head.records(), head.hash(), clock.instant(), "");
         try {
             Files.createDirectories(folder);
             var keys = folder.resolve(PUBLIC_KEYS);

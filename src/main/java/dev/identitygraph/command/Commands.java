@@ -139,8 +139,7 @@ public final class Commands {
     int audit(
             @Option(names = "--folder", required = true, paramLabel = "FOLDER", description = "The chain's folder.")
                     Path folder,
-            @Option(names = "--heads", paramLabel = "FILE", description = "A file of its exported heads.")
-                    @Nullable
+            @Option(names = "--heads", paramLabel = "FILE", description = "A file of its exported heads.") @Nullable
                     Path heads,
             @Option(
                             names = "--public-keys",

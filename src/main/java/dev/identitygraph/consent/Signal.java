@@ -16,10 +16,7 @@ public sealed interface Signal {
      * @param validUntil the first instant at which a consent counts no longer
      */
     record Understood(
-            Map<Purpose, Word> words,
-            Optional<Instant> givenAt,
-            Optional<Instant> validUntil,
-            ConsentEvidence evidence)
+            Map<Purpose, Word> words, Optional<Instant> givenAt, Optional<Instant> validUntil, ConsentEvidence evidence)
             implements Signal {}
 
     /** It is malformed or out of date, and changes nothing. */

@@ -102,15 +102,13 @@ public final class Signals {
         var vendor = rule.vendor();
         var granted = rule.consent().stream().allMatch(purpose -> string.consents(purpose, vendor))
                 && rule.either().stream()
-                        .allMatch(purpose ->
-                                string.consents(purpose, vendor) || string.admitsInterest(purpose, vendor))
+                        .allMatch(purpose -> string.consents(purpose, vendor) || string.admitsInterest(purpose, vendor))
                 && rule.specialFeatures().stream().allMatch(string::optsIn);
         if (!granted) {
             return new Word(ConsentStatus.DENIED, LawfulBasis.CONSENT);
         }
         var consented = rule.either().stream().allMatch(purpose -> string.consents(purpose, vendor));
-        return new Word(
-                ConsentStatus.GRANTED, consented ? LawfulBasis.CONSENT : LawfulBasis.LEGITIMATE_INTERESTS);
+        return new Word(ConsentStatus.GRANTED, consented ? LawfulBasis.CONSENT : LawfulBasis.LEGITIMATE_INTERESTS);
     }
 
     /** The sections of the United States are opt-outs: they deny, and what they do not deny they leave as it is. */
@@ -134,10 +132,7 @@ public final class Signals {
             return model.hasSection(TCF_SECTION)
                     ? with(tcf(model.encodeSection(TCF_SECTION), text), denied)
                     : new Signal.Understood(
-                            denied,
-                            Optional.empty(),
-                            Optional.empty(),
-                            evidence("IAB GPP", "", "US", List.of(), text));
+                            denied, Optional.empty(), Optional.empty(), evidence("IAB GPP", "", "US", List.of(), text));
         } catch (RuntimeException e) {
             // The library has several types for what is malformed, and throws the JDK's besides.
             return new Signal.Refused("The text is no GPP string: it is malformed or cut off.");

@@ -1,6 +1,6 @@
 /**
- * The consent ledger, what it means for edges, and what consent signals say. It uses {@code identity}, {@code store} and
- * {@code yaml}.
+ * The consent ledger, what it means for edges, and what consent signals say. It uses {@code identity}, {@code store}
+ * and {@code yaml}.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"identity", "store", "yaml"})

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockedBy the names of the stored opt-outs that close an edge
  */
 public record Plan(
-        Purpose purpose,
-        String policyVersion,
-        Optional<Integer> minGroup,
-        Set<String> blockedBy,
-        List<Root> roots) {
+        Purpose purpose, String policyVersion, Optional<Integer> minGroup, Set<String> blockedBy, List<Root> roots) {
 
     /** A root field. */
     public sealed interface Root {

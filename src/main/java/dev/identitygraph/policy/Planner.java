@@ -63,8 +63,7 @@ public final class Planner {
     }
 
     private static Planning planned(Policy policy, Purpose purpose, List<Plan.Root> roots) {
-        return new Planning.Planned(
-                new Plan(
+        return new Planning.Planned(new Plan(
                 purpose,
                 policy.version(),
                 policy.of(purpose).minGroup(),

@@ -34,7 +34,17 @@ final class PurposeReader {
 
     /** What the policy says; without meaning if there are faults. */
     PurposePolicy read(Purpose purpose, YamlValue value) {
-        known(value, "about", "enter", "maxHops", "hops", "reveal", "crossesPeople", "wholeView", "minGroup", "blockedBy");
+        known(
+                value,
+                "about",
+                "enter",
+                "maxHops",
+                "hops",
+                "reveal",
+                "crossesPeople",
+                "wholeView",
+                "minGroup",
+                "blockedBy");
         required(value, "about", YamlValue::text);
         var policy = new PurposePolicy(
                 purpose,
@@ -45,7 +55,8 @@ final class PurposeReader {
                 optional(value, "crossesPeople", YamlValue::text),
                 optional(value, "wholeView", YamlValue::text),
                 optional(value, "minGroup", least -> least.integer(2, 1_000_000)),
-                optional(value, "blockedBy", list -> set(list, PurposeReader::optOut)).orElse(Set.of()));
+                optional(value, "blockedBy", list -> set(list, PurposeReader::optOut))
+                        .orElse(Set.of()));
         agree(policy, value);
         return policy;
     }

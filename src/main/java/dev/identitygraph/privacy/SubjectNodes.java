@@ -28,9 +28,7 @@ class SubjectNodes {
 
     /** The pseudonyms of the subject's nodes. */
     Set<String> of(NodeRef subject) {
-        return subject.kind() == Kind.CUSTOMER
-                ? transactions.write(() -> ofPerson(subject))
-                : Set.of(subject.digest());
+        return subject.kind() == Kind.CUSTOMER ? transactions.write(() -> ofPerson(subject)) : Set.of(subject.digest());
     }
 
     private Set<String> ofPerson(NodeRef subject) {

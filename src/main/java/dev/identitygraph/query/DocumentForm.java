@@ -23,8 +23,8 @@ record DocumentForm(String digest, String text) {
         try {
             return new DocumentForm(
                     HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8))),
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))),
                     text);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

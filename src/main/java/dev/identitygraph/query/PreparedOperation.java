@@ -18,10 +18,7 @@ public final class PreparedOperation {
     private final Disclosing disclosing;
 
     PreparedOperation(
-            GraphReader reader,
-            Map<String, BoundRoot> byResultKey,
-            Consistency.State state,
-            Disclosing disclosing) {
+            GraphReader reader, Map<String, BoundRoot> byResultKey, Consistency.State state, Disclosing disclosing) {
         this.disclosing = disclosing;
         this.reader = reader;
         this.state = state;

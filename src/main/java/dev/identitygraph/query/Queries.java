@@ -147,13 +147,7 @@ public class Queries {
         return new Kept(planning, Map.copyOf(entries), DocumentForm.of(question));
     }
 
-    private Preparation bind(
-            Key key,
-            Question question,
-            Policy policy,
-            Plan plan,
-            Kept kept,
-            Consistency.State state) {
+    private Preparation bind(Key key, Question question, Policy policy, Plan plan, Kept kept, Consistency.State state) {
         var at = clock.instant();
         var disclosing = new Disclosing(audit, question.client(), plan, kept.document(), at);
         var binding = new Binding(

@@ -17,8 +17,7 @@ public record EdgeChange(
     /** The purposes that the edge served by a yes, and serves no longer. A new opt-out may close any of them. */
     Set<Purpose> closed() {
         var optedOut = consents.keySet().stream()
-                .anyMatch(purpose ->
-                        purpose.isOptOut() && !edge.consents().containsKey(purpose));
+                .anyMatch(purpose -> purpose.isOptOut() && !edge.consents().containsKey(purpose));
         return edge.consents().entrySet().stream()
                 .filter(before -> before.getValue().status() == ConsentStatus.GRANTED)
                 .map(Map.Entry::getKey)

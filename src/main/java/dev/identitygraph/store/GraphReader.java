@@ -14,10 +14,10 @@ import org.springframework.data.neo4j.core.transaction.Neo4jBookmarkManager;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs a statement that only reads, after all that this instance has written. Where several instances write and share no
- * bookmarks, reads go to the cluster's writer, so that each sees what any other has acknowledged; else they are marked
- * so that its readers can serve them. It goes past {@code Neo4jClient}, whose transactions cost two more trips to the
- * database than the one statement needs: for their begin and their commit.
+ * Runs a statement that only reads, after all that this instance has written. Where several instances write and share
+ * no bookmarks, reads go to the cluster's writer, so that each sees what any other has acknowledged; else they are
+ * marked so that its readers can serve them. It goes past {@code Neo4jClient}, whose transactions cost two more trips
+ * to the database than the one statement needs: for their begin and their commit.
  */
 @Component
 public class GraphReader {

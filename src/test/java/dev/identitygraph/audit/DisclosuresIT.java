@@ -52,7 +52,9 @@ class DisclosuresIT {
         assertThat(disclosure.purpose()).isEqualTo("PERSONALIZATION");
         assertThat(disclosure.nodes())
                 .containsExactlyInAnyOrder(
-                        pseudonym("crm", "1001"), pseudonym("cookie", "ck-anna-laptop"), pseudonym("app", "app-anna-phone"));
+                        pseudonym("crm", "1001"),
+                        pseudonym("cookie", "ck-anna-laptop"),
+                        pseudonym("app", "app-anna-phone"));
         assertThat(disclosure.edges()).hasSize(6);
         assertThat(chain())
                 .as("the document is there, without what could be personal")
@@ -65,23 +67,22 @@ class DisclosuresIT {
         var before = all().size();
         api.askNamed("personalization", Map.of("ref", "no-such-customer"));
         api.ask("{ customer(namespace: \"crm\", value: \"1001\") { value } }", Map.of());
-        api.as("analyst").ask(
-                "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"winter-boots\") { size } }",
-                Map.of());
+        api.as("analyst")
+                .ask(
+                        "query @purpose(is: ANALYTICS) { segment(namespace: \"segment\", value: \"winter-boots\") { size } }",
+                        Map.of());
         api.ask("{ __typename }", Map.of());
         assertThat(all()).hasSize(before);
     }
 
     @Test
     void aMutationIsRecordedAsAnAct() throws IOException {
-        var reply = api.as("consent-platform").ask(
-                """
+        var reply = api.as("consent-platform").ask("""
                 mutation {
                   withdrawConsent(input: {requestId: "act-1", namespace: "crm", value: "nobody-yet",
                     purposes: [ANALYTICS], howGiven: "test", proof: "test"}) { effectiveAt }
                 }
-                """,
-                Map.of());
+                """, Map.of());
         assertThat(reply.code()).isEmpty();
         assertThat(chain()).contains("\"act\":\"withdrawConsent\"", pseudonym("crm", "nobody-yet"));
     }

@@ -70,20 +70,22 @@ class KilledUnderLoadIT {
             enough.await();
             process.kill();
             clients.shutdown();
-            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS))
-                    .isTrue();
+            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 
             var chain = process.folder().resolve("audit");
             assertThat(ChainCheck.of(chain, Optional.empty(), Optional.empty()).faults())
                     .isEmpty();
             var recorded = new Disclosures(chain)
-                    .read(Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE).disclosures().stream()
+                            .read(Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE)
+                            .disclosures()
+                            .stream()
                             .flatMap(disclosure -> disclosure.nodes().stream())
                             .collect(Collectors.groupingBy(node -> node, Collectors.counting()));
-            assertThat(answered).isNotEmpty().allSatisfy((person, answers) -> assertThat(
-                            recorded.getOrDefault(pseudonym(person), 0L))
-                    .as(person)
-                    .isGreaterThanOrEqualTo(answers));
+            assertThat(answered)
+                    .isNotEmpty()
+                    .allSatisfy((person, answers) -> assertThat(recorded.getOrDefault(pseudonym(person), 0L))
+                            .as(person)
+                            .isGreaterThanOrEqualTo(answers));
         }
     }
 

@@ -25,9 +25,9 @@ class ConsentStringsTests {
     @ParameterizedTest
     @MethodSource("generatedTcf")
     void aTcfStringIsDecodedExactly(String id, String text, JsonNode expected) {
-        assertThat(TcfString.parse(text)).hasValueSatisfying(string -> assertThat(decoded(string.decoded()))
-                .as(id)
-                .isEqualTo(expected));
+        assertThat(TcfString.parse(text))
+                .hasValueSatisfying(
+                        string -> assertThat(decoded(string.decoded())).as(id).isEqualTo(expected));
     }
 
     @ParameterizedTest
@@ -45,12 +45,13 @@ class ConsentStringsTests {
     void aGppStringIsDecodedExactly(String id, String text, JsonNode ids, JsonNode sections) {
         var model = new GppModel(text);
         assertThat(JSON.<JsonNode>valueToTree(model.getSectionIds())).as(id).isEqualTo(ids);
-        sections.propertyStream().forEach(section -> section.getValue()
-                .propertyStream()
-                .forEach(field -> assertThat(JSON.<JsonNode>valueToTree(
-                                model.getFieldValue(section.getKey(), field.getKey())))
-                        .as("%s %s.%s", id, section.getKey(), field.getKey())
-                        .isEqualTo(field.getValue())));
+        sections.propertyStream()
+                .forEach(section -> section.getValue()
+                        .propertyStream()
+                        .forEach(field -> assertThat(JSON.<JsonNode>valueToTree(
+                                        model.getFieldValue(section.getKey(), field.getKey())))
+                                .as("%s %s.%s", id, section.getKey(), field.getKey())
+                                .isEqualTo(field.getValue())));
     }
 
     static Stream<Object[]> generatedTcf() throws IOException {

@@ -89,8 +89,7 @@ class SignalsTests {
 
     @Test
     void whatThePublisherRestrictsDoesNotCount() {
-        var parsed = TcfString.parse(
-                "CPjkTwAPo0fYADkAWBFRCNEMAIRAAAgAAAwIBTQAgBBACmAKKAGABoAPAAogAA");
+        var parsed = TcfString.parse("CPjkTwAPo0fYADkAWBFRCNEMAIRAAAgAAAwIBTQAgBBACmAKKAGABoAPAAogAA");
         assertThat(parsed).hasValueSatisfying(string -> {
             assertThat(string.consents(1, 130)).isTrue();
             assertThat(string.consents(1, 131)).isFalse();
@@ -102,12 +101,24 @@ class SignalsTests {
     void anOutdatedStringIsRefusedWithTheReason() {
         assertThat(refusal(tcf(Map.of("PolicyVersion", 3)))).contains("policy 3");
         assertThat(refusal(tcf(Map.of("VendorListVersion", 9)))).contains("vendor list 9");
-        assertThat(refusal(tcf(Map.of("LastUpdated", at("2026-08-01T00:00:00Z"))))).contains("P100D");
-        assertThat(refusal(tcf(Map.of("LastUpdated", at("2026-12-01T00:00:00Z"))))).contains("future");
+        assertThat(refusal(tcf(Map.of("LastUpdated", at("2026-08-01T00:00:00Z")))))
+                .contains("P100D");
+        assertThat(refusal(tcf(Map.of("LastUpdated", at("2026-12-01T00:00:00Z")))))
+                .contains("future");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "C", "CQ", "not a string", "AAAA", "CQuRvXg.!", "COvFyGBOvFyGBAbAAAENAPCAAOAAAAAAAAAAAEEUACCKAAA."})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "C",
+                "CQ",
+                "not a string",
+                "AAAA",
+                "CQuRvXg.!",
+                "COvFyGBOvFyGBAbAAAENAPCAAOAAAAAAAAAAAEEUACCKAAA."
+            })
     void aMalformedTcfStringIsRefused(String text) {
         assertThat(signals.read(SignalKind.TCF, text)).isInstanceOf(Signal.Refused.class);
     }

@@ -38,7 +38,7 @@ final class DemoCredentials {
     record DemoPerson(String name, String password, String recordNumber) {}
 
     static final List<String> CONFIDENTIAL =
-            List.of("shop", "dmp", "cdp", "onboarding-partner", "analyst", "privacy-office");
+            List.of("shop", "dmp", "cdp", "onboarding-partner", "analyst", "privacy-office", "consent-platform");
     static final List<String> PUBLIC = List.of("shop-app", "self-service");
 
     private static final Pattern LOGIN = Pattern.compile("user = \"([^:\"]+):([^\"]*)\"");

@@ -148,8 +148,7 @@ class ConsentMutationsIT {
     @Test
     void whoeverLacksTheAuthorityIsRefusedAndNothingIsRecorded() {
         for (var mutation : List.of("recordConsent", "withdrawConsent", "objectToProcessing")) {
-            var reply = people.sayAs(
-                    "privacy-office", mutation, Map.of("requestId", "x" + anna, "value", anna));
+            var reply = people.sayAs("privacy-office", mutation, Map.of("requestId", "x" + anna, "value", anna));
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.code()).isEqualTo("AUTHORITY_MISSING");
         }
@@ -208,16 +207,22 @@ class ConsentMutationsIT {
     }
 
     private GraphQlApi.Reply signal(String kind, String text) {
-        return api.as("consent-platform").ask(
-                "mutation ($input: RecordSignalInput!) { recordSignal(input: $input) { effectiveAt } }",
-                Map.of(
-                        "input",
+        return api.as("consent-platform")
+                .ask(
+                        "mutation ($input: RecordSignalInput!) { recordSignal(input: $input) { effectiveAt } }",
                         Map.of(
-                                "requestId", UUID.randomUUID().toString(),
-                                "namespace", "cookie",
-                                "value", "ck-" + anna,
-                                "kind", kind,
-                                "text", text)));
+                                "input",
+                                Map.of(
+                                        "requestId",
+                                        UUID.randomUUID().toString(),
+                                        "namespace",
+                                        "cookie",
+                                        "value",
+                                        "ck-" + anna,
+                                        "kind",
+                                        kind,
+                                        "text",
+                                        text)));
     }
 
     @Test

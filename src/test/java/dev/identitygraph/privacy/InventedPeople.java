@@ -79,9 +79,10 @@ class InventedPeople {
         }
         whole.putAll(input);
         var type = Character.toUpperCase(mutation.charAt(0)) + mutation.substring(1) + "Input";
-        return api.as(client).ask(
-                "mutation ($input: %s!) { %s(input: $input) { effectiveAt consistencyToken } }"
-                        .formatted(type, mutation),
-                Map.of("input", whole));
+        return api.as(client)
+                .ask(
+                        "mutation ($input: %s!) { %s(input: $input) { effectiveAt consistencyToken } }"
+                                .formatted(type, mutation),
+                        Map.of("input", whole));
     }
 }

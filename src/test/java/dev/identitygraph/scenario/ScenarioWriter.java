@@ -94,6 +94,11 @@ final class ScenarioWriter {
         for (var purpose : policy.keySet()) {
             consents.put(purpose, consent(edge.consents().get(new Purpose(purpose))));
         }
+        edge.consents().forEach((purpose, consent) -> {
+            if (purpose.isOptOut()) {
+                consents.put(purpose.name(), consent(consent));
+            }
+        });
         consents.values().removeIf(consent -> consent instanceof Map<?, ?> says && says.isEmpty());
         if (!consents.isEmpty()) {
             full.put("consent", consents);

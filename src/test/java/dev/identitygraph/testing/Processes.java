@@ -81,8 +81,7 @@ public class Processes {
                 "--identity-graph.policy-archive=" + folder.resolve("policies")));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         var login = ((InternalAuthToken) server.getAuthToken()).toMap();
-        builder.environment()
-                .put("SPRING_NEO4J_AUTHENTICATION_USERNAME", text(login, InternalAuthToken.PRINCIPAL_KEY));
+        builder.environment().put("SPRING_NEO4J_AUTHENTICATION_USERNAME", text(login, InternalAuthToken.PRINCIPAL_KEY));
         builder.environment()
                 .put("SPRING_NEO4J_AUTHENTICATION_PASSWORD", text(login, InternalAuthToken.CREDENTIALS_KEY));
         var process = builder.start();
