@@ -36,6 +36,7 @@ class ApiConfiguration implements WebMvcConfigurer {
             ExplanationFetcher explanations,
             ConsentFetcher consents,
             DisclosureFetcher disclosures,
+            DroppedFetcher dropped,
             GraphSchema schema) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
                 .scalar(ExtendedScalars.DateTime)
@@ -44,6 +45,7 @@ class ApiConfiguration implements WebMvcConfigurer {
                         "Query",
                         type -> type.dataFetcher("explain", explanations)
                                 .dataFetcher("disclosures", disclosures)
+                                .dataFetcher("dropped", dropped)
                                 .defaultDataFetcher(new RootFetcher()))
                 .type(
                         "Node",

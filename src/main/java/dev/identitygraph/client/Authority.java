@@ -7,5 +7,7 @@ public enum Authority {
     /** To record what subjects say: consents, refusals, withdrawals, objections. */
     RECORD_CONSENT,
     /** To read what was disclosed of whom to whom. */
-    READ_AUDIT
+    READ_AUDIT,
+    /** To be told what the client was given and must drop. */
+    BE_TOLD
 }

@@ -99,7 +99,7 @@ public class Releases {
         if (changed(store.released(purpose, segment), now) < minGroup) {
             return false;
         }
-        store.publish(purpose, segment, memberOfEdge.keySet().stream().sorted().toList(), now.size());
+        store.publish(purpose, segment, memberOfEdge.keySet().stream().sorted().toList());
         return true;
     }
 

@@ -26,8 +26,10 @@ public class GraphWriter {
     private final Neo4jClient client;
     private final Pseudonyms pseudonyms;
     private final AddressCipher addresses;
+    private final ClosingStore closings;
 
-    GraphWriter(Neo4jClient client, Pseudonyms pseudonyms, AddressCipher addresses) {
+    GraphWriter(Neo4jClient client, Pseudonyms pseudonyms, AddressCipher addresses, ClosingStore closings) {
+        this.closings = closings;
         this.client = client;
         this.pseudonyms = pseudonyms;
         this.addresses = addresses;
@@ -161,6 +163,7 @@ public class GraphWriter {
                         SET r += row.derived
                         """.formatted(type), ofType.stream().map(this::row).toList()));
         uncount(changes);
+        closings.add(changes);
     }
 
     /** A member who said no is gone from the released size of the segment at once. */

@@ -19,9 +19,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class ReleaseStore {
     private final Neo4jClient client;
+    private final WriteTurn turn;
 
-    ReleaseStore(Neo4jClient client) {
+    ReleaseStore(Neo4jClient client, WriteTurn turn) {
         this.client = client;
+        this.turn = turn;
     }
 
     /**
@@ -82,26 +84,35 @@ public class ReleaseStore {
     }
 
     /**
-     * Publishes a segment's size.
+     * Publishes a segment's size: how many members the memberships are of that were counted, less those who have
+     * withdrawn since they were.
      *
-     * @param edgeIds the memberships that it counts
-     * @param members how many members they are of
+     * @param edgeIds the memberships that were counted
      */
-    public void publish(Purpose purpose, String segment, List<String> edgeIds, long members) {
+    public void publish(Purpose purpose, String segment, List<String> edgeIds) {
+        turn.take();
         var released = EdgeProperties.released(purpose);
         client.query("""
-                        MATCH (segment:Segment {digest: $segment})
-                        SET segment.%2$s = $members
-                        WITH segment
-                        MATCH (segment)<-[r:IN_SEGMENT]-() WHERE r.%1$s
+                        MATCH (:Segment {digest: $segment})<-[r:IN_SEGMENT]-() WHERE r.%1$s
                         REMOVE r.%1$s
-                        """.formatted(released, NodeProperties.members(purpose)))
-                .bindAll(Map.of("segment", segment, "members", members))
-                .run();
+                        """.formatted(released)).bind(segment).to("segment").run();
         client.query("""
                         UNWIND $edgeIds AS edgeId
                         MATCH ()-[r:IN_SEGMENT {edgeId: edgeId}]->()
+                        WHERE r.%s = 'GRANTED'
                         SET r.%s = true
-                        """.formatted(released)).bind(edgeIds).to("edgeIds").run();
+                        """.formatted(EdgeProperties.status(purpose), released))
+                .bind(edgeIds)
+                .to("edgeIds")
+                .run();
+        client.query("""
+                        MATCH (segment:Segment {digest: $segment})
+                        OPTIONAL MATCH (segment)<-[r:IN_SEGMENT]-(member) WHERE r.%s
+                        WITH segment, count(DISTINCT member) AS members
+                        SET segment.%s = members
+                        """.formatted(released, NodeProperties.members(purpose)))
+                .bind(segment)
+                .to("segment")
+                .run();
     }
 }

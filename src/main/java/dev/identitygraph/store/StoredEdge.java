@@ -1,12 +1,16 @@
 package dev.identitygraph.store;
 
 import dev.identitygraph.identity.Consent;
+import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * An edge of the graph with what is derived for it.
@@ -26,6 +30,14 @@ public record StoredEdge(
         Standing standing,
         List<String> subjects,
         SortedMap<Purpose, Consent> consents) {
+
+    /** The purposes for which somebody's yes is on the edge. */
+    Set<Purpose> granted() {
+        return consents.entrySet().stream()
+                .filter(entry -> entry.getValue().status() == ConsentStatus.GRANTED)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     public List<NodeRef> ends() {
         return List.of(from, to);

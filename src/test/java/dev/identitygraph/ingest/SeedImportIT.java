@@ -150,7 +150,7 @@ class SeedImportIT {
         rows("MATCH ()-[r]->() WHERE r.edgeId IS NOT NULL RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties")
                 .forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));
         rows("""
-                MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn
+                MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn AND NOT n:Closing
                 RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.name) AS id,
                        n {.*, recordedAt: null, encryptedValue: null} AS properties
                 """).forEach(row -> graph.put(String.valueOf(row.get("id")), properties(row)));

@@ -1,0 +1,96 @@
+package dev.identitygraph.store;
+
+import static dev.identitygraph.store.EdgeProperties.instant;
+import static dev.identitygraph.store.EdgeProperties.text;
+
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Standing;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps which edges have been closed, in the order in which they were, so that recipients can be told. */
+@Component
+@Transactional
+public class ClosingStore {
+    private final Neo4jClient client;
+    private final WriteTurn turn;
+
+    ClosingStore(Neo4jClient client, WriteTurn turn) {
+        this.client = client;
+        this.turn = turn;
+    }
+
+    /** Keeps what some changes close, in the caller's transaction and at the instant of its turn. */
+    void add(Collection<EdgeChange> changes) {
+        var rows = changes.stream()
+                .flatMap(change -> ceased(change).stream()
+                        .map(purpose -> Map.of(
+                                "edgeId", change.edge().edgeId(),
+                                "purpose", purpose.name(),
+                                "from", change.edge().from().digest(),
+                                "to", change.edge().to().digest())))
+                .toList();
+        if (!rows.isEmpty()) {
+            client.query("""
+                            UNWIND $rows AS row
+                            CREATE (c:Closing {at: $at})
+                            SET c += row
+                            """)
+                    .bindAll(Map.of("rows", rows, "at", EdgeProperties.time(turn.take())))
+                    .run();
+        }
+    }
+
+    private static Set<Purpose> ceased(EdgeChange change) {
+        if (change.edge().standing() != Standing.ACTIVE) {
+            return Set.of();
+        }
+        return change.standing() == Standing.ACTIVE
+                ? change.closed()
+                : change.edge().granted();
+    }
+
+    /**
+     * What was closed for some purposes, in the order in which it was.
+     *
+     * @param at of the last one before, and {@code edgeId} and {@code purpose} likewise
+     */
+    @Transactional(readOnly = true)
+    public List<Closing> after(Instant at, String edgeId, String purpose, Set<Purpose> purposes, int most) {
+        return client
+                .query("""
+                        MATCH (c:Closing)
+                        WHERE c.at >= $at AND c.purpose IN $purposes
+                          AND (c.at > $at OR c.edgeId > $edgeId OR (c.edgeId = $edgeId AND c.purpose > $purpose))
+                        RETURN c {.*} AS closing ORDER BY c.at, c.edgeId, c.purpose LIMIT $most
+                        """)
+                .bindAll(Map.of(
+                        "at", EdgeProperties.time(at),
+                        "edgeId", edgeId,
+                        "purpose", purpose,
+                        "purposes", purposes.stream().map(Purpose::name).toList(),
+                        "most", most))
+                .fetch()
+                .all()
+                .stream()
+                .map(ClosingStore::closing)
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
+    private static Closing closing(Map<String, Object> row) {
+        var closing = (Map<String, Object>) row.getOrDefault("closing", Map.of());
+        return new Closing(
+                instant(closing, "at"),
+                text(closing, "edgeId"),
+                new Purpose(text(closing, "purpose")),
+                text(closing, "from"),
+                text(closing, "to"));
+    }
+}
