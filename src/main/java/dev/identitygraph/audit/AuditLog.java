@@ -2,6 +2,8 @@ package dev.identitygraph.audit;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final Duration BETWEEN_ALARMS = Duration.ofMinutes(1);
     private static final int LARGEST_GROUP = 1_000;
     /** What a record takes in memory beside its pseudonyms and ids. */
     private static final int BASE_BYTES = 500;
@@ -37,7 +41,7 @@ public final class AuditLog implements AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
-    private volatile boolean failing;
+    private final AtomicReference<Instant> alarmed = new AtomicReference<>(Instant.EPOCH);
 
     AuditLog(AuditSettings settings, Clock clock) throws IOException {
         this.settings = settings;
@@ -134,10 +138,6 @@ public final class AuditLog implements AutoCloseable {
                 writer.append(records, texts);
             }
             written = true;
-            if (failing) {
-                failing = false;
-                LOG.warn("Disclosures are recorded again");
-            }
         } catch (IOException | RuntimeException e) {
             lost.addAndGet(gap + group.size());
             alarm("the disk cannot be written: " + e);
@@ -147,9 +147,11 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    /** Says it once a minute: a disk that is at its limit fails and works by turns. */
     private void alarm(String cause) {
-        if (!failing) {
-            failing = true;
+        var now = clock.instant();
+        var last = alarmed.get();
+        if (now.isAfter(last.plus(BETWEEN_ALARMS)) && alarmed.compareAndSet(last, now)) {
             LOG.error(
                     "ALARM: disclosures are not recorded, since {}. Answers are {} (identity-graph.audit.when-unwritable)",
                     cause,
