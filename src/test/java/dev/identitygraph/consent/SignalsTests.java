@@ -89,12 +89,17 @@ class SignalsTests {
 
     @Test
     void whatThePublisherRestrictsDoesNotCount() {
-        var parsed = TcfString.parse("CPjkTwAPo0fYADkAWBFRCNEMAIRAAAgAAAwIBTQAgBBACmAKKAGABoAPAAogAA");
-        assertThat(parsed).hasValueSatisfying(string -> {
-            assertThat(string.consents(1, 130)).isTrue();
-            assertThat(string.consents(1, 131)).isFalse();
-            assertThat(string.vendorsDisclosed()).isFalse();
-        });
+        var notAllowed = TcfString.parse(
+                        "COxDCEAO0PYMAA1AiAESESD0ACDgANQgAAAABel_7_d_13-zn_7y_b6___d87_-_df_v7-AXoBuG__pX_LUokirVC7kXhv_IKbInumnogAhgAQAsgBcA")
+                .orElseThrow();
+        assertThat(notAllowed.decoded().getPurposesConsent().contains(3)).isTrue();
+        assertThat(notAllowed.decoded().getVendorConsent().contains(178)).isTrue();
+        assertThat(notAllowed.consents(3, 178)).isFalse();
+        var interestOnly = TcfString.parse(
+                        "CQFwyQAQNLZQAFHAGIITAFEkAN_gAPvgAAqIBfQAgAtAC-AL2AGACEAGoAvQAwUAIAdABJBYAQAdoBAACUgEsHgAQAQg")
+                .orElseThrow();
+        assertThat(interestOnly.admitsInterest(7, 33)).isTrue();
+        assertThat(interestOnly.consents(7, 33)).isFalse();
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class Vocabulary {
         for (var field : type("Query").getFieldDefinitions()) {
             var byIdentity = field.getInputValueDefinitions().stream()
                     .anyMatch(argument -> argument.getName().equals("namespace"));
-            if (byIdentity) {
+            if (byIdentity && !field.hasDirective("authority")) {
                 starts.put(
                         "Query." + field.getName(), Kind.ofLabel(named(field)).orElseThrow());
             }
