@@ -1,5 +1,6 @@
 package dev.identitygraph.query;
 
+import dev.identitygraph.audit.AuditLog;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.policy.Plan;

@@ -12,13 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param vendorsDisclosed whether it has a segment of disclosed vendors at all: to the library, an absent one and an
  *     empty one are the same
- * @param publisherSpoke whether it has the publisher's own segment
  */
-record TcfString(TCString decoded, boolean vendorsDisclosed, boolean publisherSpoke) {
+record TcfString(TCString decoded, boolean vendorsDisclosed) {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+={0,2}(\\.[A-Za-z0-9_-]+={0,2})*");
     private static final int DISCLOSED_VENDORS = 1;
-    private static final int PUBLISHER = 3;
     /** Since TCF 2.2, these rest on consent only; purpose 1 always did. */
     private static final Set<Integer> CONSENT_ONLY = Set.of(1, 3, 4, 5, 6);
 
@@ -30,7 +28,7 @@ record TcfString(TCString decoded, boolean vendorsDisclosed, boolean publisherSp
         try {
             var decoded = TCString.decode(text);
             return decoded.getVersion() == 2
-                    ? Optional.of(new TcfString(decoded, has(text, DISCLOSED_VENDORS), has(text, PUBLISHER)))
+                    ? Optional.of(new TcfString(decoded, has(text, DISCLOSED_VENDORS)))
                     : Optional.empty();
         } catch (TCStringDecodeException | IllegalArgumentException | UnsupportedOperationException _) {
             return Optional.empty();

@@ -88,6 +88,39 @@ class DisclosuresIT {
     }
 
     @Test
+    void whoeverMayReadTheAuditReadsItBySubjectAndByClientAndThatIsRecordedToo() throws IOException {
+        api.askNamed("personalization", Map.of("ref", "1001"));
+        var page = """
+                query ($client: ID, $value: String!, $after: String) {
+                  disclosures(client: $client, namespace: "crm", value: $value, first: 1, after: $after) {
+                    next disclosures { at client purpose policyVersion document nodes edges }
+                  }
+                }
+                """;
+        var office = api.as("privacy-office");
+        var first = office.ask(page, Map.of("client", "shop", "value", "1001"))
+                .data()
+                .path("disclosures");
+        assertThat(first.at("/disclosures/0/client").asString()).isEqualTo("shop");
+        assertThat(first.at("/disclosures/0/purpose").asString()).isEqualTo("PERSONALIZATION");
+        assertThat(first.at("/disclosures/0/nodes").asInt()).isPositive();
+        assertThat(first.path("next").asString()).isNotEmpty();
+        for (var nobodys : List.of(
+                Map.of("client", "cdp", "value", "1001"), Map.of("client", "shop", "value", "no-such-customer"))) {
+            assertThat(office.ask(page, nobodys)
+                            .data()
+                            .at("/disclosures/disclosures")
+                            .size())
+                    .isZero();
+        }
+        assertThat(office.ask(page, Map.of("value", "1001", "after", "no-place"))
+                        .code())
+                .isEqualTo("ARGUMENT_INVALID");
+        assertThat(api.ask(page, Map.of("value", "1001")).code()).isEqualTo("AUTHORITY_MISSING");
+        assertThat(chain()).contains("\"act\":\"disclosures\"");
+    }
+
+    @Test
     void theChainIsWhole() {
         api.askNamed("personalization", Map.of("ref", "1002"));
         assertThat(ChainCheck.of(settings.folder(), Optional.empty(), Optional.empty())
