@@ -55,7 +55,7 @@ class WhoMayAskIT {
         for (var document : List.of(PERSONALIZATION, "{ __schema { queryType { name } } }")) {
             var reply = api.withoutToken().ask(document, Map.of());
             assertThat(reply.status()).isEqualTo(401);
-            assertThat(reply.code()).isEqualTo("CLIENT_UNKNOWN");
+            assertThat(reply.code()).isEqualTo("TOKEN_MISSING");
             assertThat(reply.body().has("data")).isFalse();
             assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/graphql-response+json");
             assertThat(reply.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"identity-graph\"");

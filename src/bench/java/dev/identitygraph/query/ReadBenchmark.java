@@ -92,6 +92,12 @@ class ReadBenchmark {
     private AuditLog audit;
 
     @Autowired
+    private EntryCounts entryCounts;
+
+    @Autowired
+    private Limits limits;
+
+    @Autowired
     private Clock clock;
 
     @Autowired
@@ -110,7 +116,8 @@ class ReadBenchmark {
     void planning() {
         var question = question("1");
         var policy = policies.current().policy();
-        var cold = new Queries(planner, reader, pseudonyms, tokens, addresses, consistency, audit, clock);
+        var cold = new Queries(
+                planner, reader, pseudonyms, tokens, addresses, consistency, audit, entryCounts, limits, clock);
         for (var i = 0; i < 2_000; i++) {
             cold.prepare(DOCUMENT + "#" + i, question, policy, Optional.empty());
             queries.prepare(DOCUMENT, question, policy, Optional.empty());

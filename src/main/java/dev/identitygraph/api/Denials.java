@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -40,7 +39,6 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
             write(
                     request,
                     response,
-                    HttpStatus.UNAUTHORIZED,
                     fault(
                             Fault.Code.TOKEN_INVALID,
                             "The access token is not valid here, or no longer. Get a new one."));
@@ -49,9 +47,8 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
             write(
                     request,
                     response,
-                    HttpStatus.UNAUTHORIZED,
                     fault(
-                            Fault.Code.CLIENT_UNKNOWN,
+                            Fault.Code.TOKEN_MISSING,
                             "The request has no access token. Send a registered client's in the header Authorization: Bearer …"));
         }
     }
@@ -64,16 +61,15 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
                 ? told
                 : fault(Fault.Code.CLIENT_UNKNOWN, "There is nothing here that a client may ask.");
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
-        write(request, response, HttpStatus.FORBIDDEN, fault);
+        write(request, response, fault);
     }
 
     private static Fault fault(Fault.Code code, String message) {
         return new Fault(code, message, null, null, List.of());
     }
 
-    private void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, Fault fault)
-            throws IOException {
-        response.setStatus(status.value());
+    private void write(HttpServletRequest request, HttpServletResponse response, Fault fault) throws IOException {
+        response.setStatus(Refusals.status(fault.code()).value());
         response.setContentType(contentType(request).toString());
         json.writeValue(
                 response.getOutputStream(),

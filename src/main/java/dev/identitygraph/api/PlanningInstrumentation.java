@@ -1,35 +1,34 @@
 package dev.identitygraph.api;
 
 import dev.identitygraph.client.Caller;
+import dev.identitygraph.policy.Fault;
 import dev.identitygraph.policy.Question;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.query.Preparation;
 import dev.identitygraph.query.PreparedOperation;
 import dev.identitygraph.query.Queries;
 import graphql.ExecutionResult;
-import graphql.GraphqlErrorBuilder;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.graphql.execution.ErrorType;
 import org.springframework.stereotype.Component;
 
 /** Has every operation planned between its validation and its execution, and ends those that are refused. */
 @Component
 class PlanningInstrumentation extends SimplePerformantInstrumentation {
     private static final ExecutionResult UNRECORDED = ExecutionResult.newExecutionResult()
-            .addError(GraphqlErrorBuilder.newError()
-                    .message("The answer cannot be recorded now, so it is not given. Ask again later.")
-                    .errorType(ErrorType.INTERNAL_ERROR)
-                    .extensions(Map.of("code", "UNRECORDED"))
-                    .build())
+            .addError(Refusals.error(new Fault(
+                    Fault.Code.UNRECORDED,
+                    "The answer cannot be recorded now, so it is not given. Ask again later.",
+                    null,
+                    null,
+                    List.of())))
             .build();
 
     private final Queries queries;

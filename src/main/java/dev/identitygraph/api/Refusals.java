@@ -7,10 +7,19 @@ import graphql.GraphqlErrorBuilder;
 import graphql.language.SourceLocation;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.springframework.graphql.ResponseError;
+import org.springframework.graphql.execution.ErrorType;
+import org.springframework.http.HttpStatus;
 
-/** Shows the faults of a refused document as GraphQL errors. */
+/** Shows refusals and failures as GraphQL errors, each with its code, and says which HTTP status a code has. */
 final class Refusals {
+    /** The code of what fails on our side. */
+    static final String INTERNAL = "INTERNAL";
+
+    private static final String CODE = "code";
+
     private static final ErrorClassification REFUSED = ErrorClassification.errorClassification("REFUSED");
 
     private Refusals() {}
@@ -22,7 +31,7 @@ final class Refusals {
                 .message("%s", fault.message())
                 .errorType(REFUSED)
                 .extensions(Map.of(
-                        "code",
+                        CODE,
                         fault.code().name(),
                         "coordinate",
                         step.getObjectType().getName() + "." + step.getField().getName(),
@@ -31,9 +40,44 @@ final class Refusals {
                 .build();
     }
 
+    /** A failure. It says nothing but an id, by which the log has the rest. */
+    static GraphQLError internal(String id) {
+        return GraphqlErrorBuilder.newError()
+                .message("The request failed on our side.")
+                .errorType(ErrorType.INTERNAL_ERROR)
+                .extensions(Map.of(CODE, INTERNAL, "id", id))
+                .build();
+    }
+
+    static boolean hasCode(GraphQLError error) {
+        return error.getExtensions() != null && error.getExtensions().containsKey(CODE);
+    }
+
+    /** The HTTP status of a response that has no data, by the code of its first error. */
+    static HttpStatus status(List<ResponseError> errors) {
+        var code = errors.isEmpty()
+                ? INTERNAL
+                : String.valueOf(errors.getFirst().getExtensions().get(CODE));
+        return code.equals(INTERNAL) ? HttpStatus.INTERNAL_SERVER_ERROR : status(Fault.Code.valueOf(code));
+    }
+
+    static HttpStatus status(Fault.Code code) {
+        return switch (code) {
+            case TOKEN_MISSING, TOKEN_INVALID -> HttpStatus.UNAUTHORIZED;
+            case CLIENT_UNKNOWN, CLIENT_SUSPENDED -> HttpStatus.FORBIDDEN;
+            case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
+            case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
+            case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case BODY_LIMIT -> HttpStatus.CONTENT_TOO_LARGE;
+            case CONCURRENCY_LIMIT, ENTRY_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
+            case TIME_LIMIT, UNRECORDED -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> HttpStatus.BAD_REQUEST;
+        };
+    }
+
     static GraphQLError error(Fault fault) {
         var extensions = new LinkedHashMap<String, Object>();
-        extensions.put("code", fault.code().name());
+        extensions.put(CODE, fault.code().name());
         if (fault.coordinate() != null) {
             extensions.put("coordinate", fault.coordinate());
         }

@@ -4,6 +4,7 @@ import dev.identitygraph.client.Caller;
 import dev.identitygraph.query.Policies;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Mono;
  * Who asks is what the request's token proves, and nothing else that the request says.
  */
 @Component
+@Order(1)
 class RequestContext implements WebGraphQlInterceptor {
     /** The caller of the operation, an {@code Optional}. */
     static final String CALLER = Caller.class.getName();

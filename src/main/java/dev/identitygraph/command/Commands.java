@@ -2,8 +2,12 @@ package dev.identitygraph.command;
 
 import dev.identitygraph.audit.ChainCheck;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.policy.DocumentLimits;
+import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.PolicyDiff;
+import dev.identitygraph.policy.PurposeSchema;
 import dev.identitygraph.query.Explanation;
 import dev.identitygraph.query.Explanations;
 import dev.identitygraph.query.Policies;
@@ -21,8 +25,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands: to explain a document, to compare two policies, to check one. Each ends with 0 if there is nothing to
- * object or to show, with 1 if there is (a refusal, a change, a fault), and with 2 if its input is no good.
+ * The commands: to explain a document, to compare two policies, to check one, to print a purpose's schema. Each ends
+ * with 0 if there is nothing to object or to show, with 1 if there is (a refusal, a change, a fault), and with 2 if its
+ * input is no good.
  */
 @Command(
         name = "identity-graph",
@@ -96,7 +101,10 @@ public final class Commands {
                             checked.clients().all().stream().map(Client::id).collect(Collectors.joining(", "))));
         }
         var explanation = new Explanations(
-                        files.schema(), files.namespaces(), new Planner(files.schema(), files.namespaces()))
+                        files.schema(),
+                        files.namespaces(),
+                        new DocumentReader(files.schema(), files.namespaces(), DocumentLimits.NONE),
+                        new Planner(files.schema(), files.namespaces()))
                 .explain(
                         PolicyFiles.text(document),
                         operation,
@@ -162,6 +170,30 @@ public final class Commands {
                 result.heads(),
                 result.faults().isEmpty() ? "whole" : "NOT WHOLE");
         return result.faults().isEmpty() ? NOTHING : SOMETHING;
+    }
+
+    @Command(
+            name = "schema",
+            description = "Prints the part of the schema that a purpose can use, for an editor.",
+            exitCodeListHeading = "Ends with:%n",
+            exitCodeList = {"0:It is printed.", "2:The input is no good."})
+    int schema(
+            @Option(names = "--purpose", required = true, paramLabel = "PURPOSE", description = "The purpose.")
+                    String purpose,
+            @Option(names = "--policy", paramLabel = "FILE", description = "The policy; if left out, the jar's.")
+                    @Nullable
+                    Path policy) {
+        var files = PolicyFiles.ofTheJar();
+        var known = files.schema().purposes();
+        var asked = known.find(purpose)
+                .orElseThrow(() -> new BadInputException("--purpose=%s: there is no such purpose; known are %s"
+                        .formatted(
+                                purpose, known.all().stream().map(Purpose::name).collect(Collectors.joining(", ")))));
+        var text = PolicyFiles.policy(policy);
+        var part = files.reader().policy(text.value(), text.digest()).of(asked);
+        out.print(PurposeSchema.of(files.schema(), files.namespaces(), part).sdl());
+        out.flush();
+        return NOTHING;
     }
 
     @Command(

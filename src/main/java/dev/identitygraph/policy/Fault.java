@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reason why a document is refused. It depends on the document, the client and the policy alone, never on data.
+ * One reason why a request is refused. It depends on the request, the client and the policy alone, never on data that
+ * the client may not see.
  *
  * @param message what is wrong and what would be right
  * @param coordinate the field concerned, or null where it is the operation
@@ -19,10 +20,30 @@ public record Fault(
 
     /** Stable codes, for clients to act on. */
     public enum Code {
+        /** The request's body is no GraphQL request. */
+        REQUEST_INVALID,
+        /** The request's method is not POST. */
+        METHOD_NOT_ALLOWED,
+        /** The response is wanted in a form that there is none in. */
+        NOT_ACCEPTABLE,
+        /** The request's body is not said to be JSON. */
+        MEDIA_TYPE_UNSUPPORTED,
+        /** The request's body is too long. */
+        BODY_LIMIT,
+        /** The client has too many operations at a time. */
+        CONCURRENCY_LIMIT,
+        /** The operation takes too long. */
+        TIME_LIMIT,
+        /** The schema may not be read here. */
+        INTROSPECTION_OFF,
+        /** The operation reads the schema in a way that no tool does. */
+        INTROSPECTION_LIMIT,
         /** Nobody who is registered asks. */
         CLIENT_UNKNOWN,
         /** The client is registered, but may not ask for the time being. */
         CLIENT_SUSPENDED,
+        /** The request has no access token. */
+        TOKEN_MISSING,
         /** The access token is not valid, or no longer. */
         TOKEN_INVALID,
         /** The operation declares no purpose. */
@@ -35,6 +56,26 @@ public record Fault(
         PURPOSE_NOT_GRANTED,
         /** The document does not parse, is not valid against the schema, or has no such operation. */
         DOCUMENT_INVALID,
+        /** A variable's value does not fit its type. */
+        VARIABLE_INVALID,
+        /** The document's text is too long. */
+        CHARACTER_LIMIT,
+        /** The document has too many tokens. */
+        TOKEN_LIMIT,
+        /** The operation has too many fields, with fragments put in their places. */
+        FIELD_LIMIT,
+        /** The operation has too many root fields. */
+        ROOT_FIELD_LIMIT,
+        /** The operation has too many aliases. */
+        ALIAS_LIMIT,
+        /** The operation has too many fields inside one another. */
+        DEPTH_LIMIT,
+        /** The operation could return too many nodes. */
+        COST_LIMIT,
+        /** Too many ids are asked at once. */
+        BATCH_LIMIT,
+        /** The client has asked by too many different keys, or by too many that led nowhere, in one day. */
+        ENTRY_LIMIT,
         /** The field is for clients with an authority that this one has not been granted. */
         AUTHORITY_MISSING,
         /** The purpose may not start a walk at this field. */
@@ -62,6 +103,8 @@ public record Fault(
         /** A consent signal is malformed or out of date. */
         SIGNAL_INVALID,
         /** The request id was used for another request. */
-        REQUEST_ID_REUSED
+        REQUEST_ID_REUSED,
+        /** The answer cannot be recorded, so it is not given. */
+        UNRECORDED
     }
 }

@@ -157,6 +157,12 @@ public final class GraphSchema {
         return Optional.ofNullable(authorities.get(coordinate));
     }
 
+    /** The definition of a field of an object. */
+    GraphQLFieldDefinition field(String coordinate) {
+        var dot = coordinate.indexOf('.');
+        return schema.getObjectType(coordinate.substring(0, dot)).getFieldDefinition(coordinate.substring(dot + 1));
+    }
+
     TreeSet<String> hopCoordinates() {
         return new TreeSet<>(hops.keySet());
     }

@@ -2,6 +2,7 @@ package dev.identitygraph.policy;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
+import graphql.execution.AbortExecutionException;
 import graphql.language.AstTransformer;
 import graphql.language.Directive;
 import graphql.language.Document;
@@ -26,10 +27,17 @@ public final class Planner {
 
     private final GraphSchema schema;
     private final Namespaces namespaces;
+    private final DocumentLimits limits;
 
+    /** Plans documents of any size. */
     public Planner(GraphSchema schema, Namespaces namespaces) {
+        this(schema, namespaces, DocumentLimits.NONE);
+    }
+
+    public Planner(GraphSchema schema, Namespaces namespaces, DocumentLimits limits) {
         this.schema = schema;
         this.namespaces = namespaces;
+        this.limits = limits;
     }
 
     public Planning plan(Question question, Policy policy) {
@@ -46,7 +54,29 @@ public final class Planner {
 
     /** Plans an operation with every conditional field included: what it walks at most, whatever its variables say. */
     public Planning planWhole(Question question, Policy policy) {
-        var whole = normalise(question, unconditional(question.document()));
+        return switch (size(question)) {
+            case Size.TooLarge(var faults) -> new Planning.Refusal(faults);
+            case Size.Fits(var whole) -> planWhole(question, policy, whole);
+        };
+    }
+
+    private sealed interface Size {
+        record Fits(ExecutableNormalizedOperation whole) implements Size {}
+
+        record TooLarge(List<Fault> faults) implements Size {}
+    }
+
+    private Size size(Question question) {
+        try {
+            var whole = normalise(question, unconditional(question.document()));
+            var exceeded = limits.exceeded(whole);
+            return exceeded.isEmpty() ? new Size.Fits(whole) : new Size.TooLarge(exceeded);
+        } catch (AbortExecutionException tooManyFields) {
+            return new Size.TooLarge(List.of(limits.tooManyFields()));
+        }
+    }
+
+    private Planning planWhole(Question question, Policy policy, ExecutableNormalizedOperation whole) {
         var unauthorised = unauthorised(question, whole);
         if (whole.getTopLevelFields().stream().noneMatch(this::needsPurpose)) {
             return unauthorised.isEmpty() ? new Planning.SchemaOnly() : new Planning.Refusal(unauthorised);
@@ -145,7 +175,11 @@ public final class Planner {
 
     private ExecutableNormalizedOperation normalise(Question question, Document document) {
         return ExecutableNormalizedOperationFactory.createExecutableNormalizedOperation(
-                schema.definition(), document, question.operationName(), question.variables());
+                schema.definition(),
+                document,
+                question.operationName(),
+                question.variables(),
+                ExecutableNormalizedOperationFactory.Options.defaultOptions().maxFieldsCount(limits.fields()));
     }
 
     private static boolean hasConditions(Document document) {

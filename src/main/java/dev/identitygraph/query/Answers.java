@@ -55,6 +55,12 @@ final class Answers {
         return node(compiled.node(), values, new Handles.Walk(trail, digest, edges));
     }
 
+    /** How many nodes there could be, with the first one. */
+    long cost() {
+        return Cost.of(
+                compiled.node(), step -> bounds.get(compiled.number(step)).first());
+    }
+
     private Answer.Node node(Plan.Node planned, Map<String, Object> values, Handles.Walk walk) {
         disclosing.node(planned.kind(), text(values, "digest"));
         var properties = new HashMap<>(map(values, "properties"));

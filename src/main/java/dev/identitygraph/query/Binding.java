@@ -29,14 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds compiled walks to the values of one request, and collects the values that cannot be taken. */
 final class Binding {
-    private static final int LARGEST_PAGE = 100;
-
     private final Question question;
     private final Purpose purpose;
     private final Cursors cursors;
     private final Handles handles;
     private final Pseudonyms pseudonyms;
     private final AddressCipher addresses;
+    private final Limits limits;
     private final Instant at;
     private final Disclosing disclosing;
     private final List<Fault> faults = new ArrayList<>();
@@ -49,6 +48,7 @@ final class Binding {
             Handles handles,
             Pseudonyms pseudonyms,
             AddressCipher addresses,
+            Limits limits,
             Instant at,
             Disclosing disclosing) {
         this.question = question;
@@ -57,6 +57,7 @@ final class Binding {
         this.handles = handles;
         this.pseudonyms = pseudonyms;
         this.addresses = addresses;
+        this.limits = limits;
         this.at = at;
         this.disclosing = disclosing;
     }
@@ -67,8 +68,10 @@ final class Binding {
 
     BoundRoot bind(CompiledWalk compiled, Plan.Entry entry) {
         var part = new Part(compiled);
-        digests(entry).ifPresent(digests -> part.add(0, digests, List.of()));
-        return root(1, List.of(part));
+        var digests = digests(entry);
+        digests.ifPresent(some -> part.add(0, some, List.of()));
+        var key = digests.filter(_ -> !(entry.value() instanceof Input.Subject)).map(List::getFirst);
+        return root(key, 1, List.of(part));
     }
 
     /**
@@ -97,7 +100,7 @@ final class Binding {
                 part.add(index, List.of(walk.get().digest()), walk.get().edges());
             }
         }
-        return root(ids.size(), parts.values().stream().toList());
+        return root(Optional.empty(), ids.size(), parts.values().stream().toList());
     }
 
     /** A compiled part and the walks to take by it. */
@@ -120,7 +123,7 @@ final class Binding {
         }
     }
 
-    private BoundRoot root(int asked, List<Part> parts) {
+    private BoundRoot root(Optional<String> key, int asked, List<Part> parts) {
         var parameters = new HashMap<String, Object>();
         parameters.put("at", EdgeProperties.time(at));
         var walks = new HashMap<Integer, BoundWalk>();
@@ -130,6 +133,7 @@ final class Binding {
             addSteps(part, parameters);
         });
         return new BoundRoot(
+                key,
                 asked,
                 parts.stream().map(part -> part.compiled.cypher()).collect(Collectors.joining(" UNION ALL ")),
                 parameters,
@@ -165,10 +169,10 @@ final class Binding {
         var ids = new ArrayList<@Nullable String>();
         (given instanceof List<?> list ? list.stream() : Stream.of(String.valueOf(given)))
                 .forEach(id -> ids.add(id == null ? null : id.toString()));
-        if (ids.size() > LARGEST_PAGE) {
+        if (ids.size() > limits.batchSize()) {
             faults.add(new Fault(
-                    Fault.Code.ARGUMENT_INVALID,
-                    "At most " + LARGEST_PAGE + " ids may be asked at once.",
+                    Fault.Code.BATCH_LIMIT,
+                    "At most " + limits.batchSize() + " ids may be asked at once.",
                     "Query.nodes",
                     resume.location(),
                     List.of()));
@@ -182,10 +186,13 @@ final class Binding {
     }
 
     private int first(Plan.Step step) {
-        if (value(step.first()) instanceof Integer first && first >= 1 && first <= LARGEST_PAGE) {
+        if (value(step.first()) instanceof Integer first && first >= 1 && first <= limits.pageSize()) {
             return first;
         }
-        fault(step, Fault.Code.ARGUMENT_INVALID, "Argument first must be a number from 1 to " + LARGEST_PAGE + ".");
+        fault(
+                step,
+                Fault.Code.ARGUMENT_INVALID,
+                "Argument first must be a number from 1 to " + limits.pageSize() + ".");
         return 1;
     }
 

@@ -3,7 +3,9 @@ package dev.identitygraph.query;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Quadrant;
+import dev.identitygraph.policy.Asking;
 import dev.identitygraph.policy.CircleCheck;
+import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.ParsedDocument;
@@ -29,11 +31,13 @@ import org.springframework.stereotype.Component;
 public class Explanations {
     private final GraphSchema schema;
     private final Namespaces namespaces;
+    private final DocumentReader documents;
     private final Planner planner;
 
-    public Explanations(GraphSchema schema, Namespaces namespaces, Planner planner) {
+    public Explanations(GraphSchema schema, Namespaces namespaces, DocumentReader documents, Planner planner) {
         this.schema = schema;
         this.namespaces = namespaces;
+        this.documents = documents;
         this.planner = planner;
     }
 
@@ -52,7 +56,8 @@ public class Explanations {
                     null,
                     inForce.clients().all().stream().map(Client::id).toList())));
         }
-        return switch (ParsedDocument.of(document, operation, schema)) {
+        return switch (documents.read(
+                new Asking(client.get(), document, operation, Optional.empty()), inForce.policy())) {
             case ParsedDocument.Invalid(var faults) -> new Explanation.Refused(faults);
             case ParsedDocument.Valid(var parsed) ->
                 explain(

@@ -1,11 +1,15 @@
 package dev.identitygraph.query;
 
 import dev.identitygraph.store.Consistency;
+import dev.identitygraph.client.Client;
 import dev.identitygraph.store.GraphReader;
+import dev.identitygraph.store.StatementTimeoutException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +17,27 @@ import org.jspecify.annotations.Nullable;
 /** An operation that is planned, compiled and bound to its request's values: all that is left is to run it. */
 public final class PreparedOperation {
     private final GraphReader reader;
+    private final EntryCounts entries;
+    private final Client client;
+    private final Deadline deadline;
     private final Map<String, BoundRoot> byResultKey;
     private final Consistency.State state;
     private final Disclosing disclosing;
 
     PreparedOperation(
-            GraphReader reader, Map<String, BoundRoot> byResultKey, Consistency.State state, Disclosing disclosing) {
+            GraphReader reader,
+            EntryCounts entries,
+            Client client,
+            Deadline deadline,
+            Map<String, BoundRoot> byResultKey,
+            Consistency.State state,
+            Disclosing disclosing) {
         this.disclosing = disclosing;
         this.reader = reader;
         this.state = state;
+        this.entries = entries;
+        this.client = client;
+        this.deadline = deadline;
         this.byResultKey = byResultKey;
     }
 
@@ -38,6 +54,7 @@ public final class PreparedOperation {
      * The node that a root field asks for, or nothing if the purpose permits none.
      *
      * @param resultKey the field's alias, or its name
+     * @throws TimeLimitException if the operation has taken too long
      */
     public Optional<Answer.Node> one(String resultKey) {
         return Optional.ofNullable(many(resultKey).getFirst());
@@ -45,6 +62,8 @@ public final class PreparedOperation {
 
     /**
      * The nodes that a root field asks for, in the order in which it asks, with a null for each that is not permitted.
+     *
+     * @throws TimeLimitException if the operation has taken too long
      */
     public List<Answer.@Nullable Node> many(String resultKey) {
         var root = byResultKey.get(resultKey);
@@ -53,11 +72,22 @@ public final class PreparedOperation {
         }
         var nodes = new ArrayList<Answer.@Nullable Node>(Collections.nCopies(root.asked(), null));
         if (!root.walks().isEmpty()) {
-            reader.read(root.cypher(), root.parameters(), state).forEach(row -> {
+            read(root).forEach(row -> {
                 var index = ((Number) row.getOrDefault("index", -1)).intValue();
                 nodes.set(index, root.node(index, row));
             });
         }
+        if (nodes.stream().allMatch(Objects::isNull)) {
+            root.key().ifPresent(key -> entries.missed(client, key));
+        }
         return nodes;
+    }
+
+    private Collection<Map<String, Object>> read(BoundRoot root) {
+        try {
+            return reader.read(root.cypher(), root.parameters(), state, deadline.left());
+        } catch (StatementTimeoutException ended) {
+            throw new TimeLimitException(ended);
+        }
     }
 }

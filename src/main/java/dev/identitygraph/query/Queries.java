@@ -71,6 +71,8 @@ public class Queries {
     private final AddressCipher addresses;
     private final Consistency consistency;
     private final AuditLog audit;
+    private final EntryCounts entryCounts;
+    private final Limits limits;
     private final Clock clock;
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
@@ -85,6 +87,8 @@ public class Queries {
             AddressCipher addresses,
             Consistency consistency,
             AuditLog audit,
+            EntryCounts entryCounts,
+            Limits limits,
             Clock clock) {
         this.planner = planner;
         this.reader = reader;
@@ -93,6 +97,8 @@ public class Queries {
         this.addresses = addresses;
         this.consistency = consistency;
         this.audit = audit;
+        this.entryCounts = entryCounts;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -157,6 +163,7 @@ public class Queries {
                 new Handles(tokens, question.client(), plan.purpose()),
                 pseudonyms,
                 addresses,
+                limits,
                 at,
                 disclosing);
         var roots = new HashMap<String, BoundRoot>();
@@ -176,9 +183,33 @@ public class Queries {
                                             plan));
                     });
         }
-        return binding.faults().isEmpty()
-                ? new Preparation.Ready(new PreparedOperation(reader, roots, state, disclosing))
-                : new Preparation.Refused(binding.faults());
+        var faults = binding.faults().isEmpty() ? beyondLimits(question, roots) : binding.faults();
+        return faults.isEmpty()
+                ? new Preparation.Ready(new PreparedOperation(
+                        reader,
+                        entryCounts,
+                        question.client(),
+                        Deadline.in(limits.time()),
+                        roots,
+                        state,
+                        disclosing))
+                : new Preparation.Refused(faults);
+    }
+
+    /** Entries are counted last, so that those of an operation that is refused for something else are not. */
+    private List<Fault> beyondLimits(Question question, Map<String, BoundRoot> roots) {
+        var cost = roots.values().stream().mapToLong(BoundRoot::cost).reduce(0, Cost::plus);
+        if (cost > limits.cost()) {
+            return List.of(new Fault(
+                    Fault.Code.COST_LIMIT,
+                    "The operation could return %d nodes, and at most %d may be asked for. Ask for smaller pages (first), fewer ids or less depth."
+                            .formatted(cost, limits.cost()),
+                    null,
+                    null,
+                    List.of()));
+        }
+        var keys = roots.values().stream().flatMap(root -> root.key().stream()).toList();
+        return entryCounts.enter(question.client(), keys).map(List::of).orElseGet(List::of);
     }
 
     private ResumedWalk resume(ResumeKey key, Question question, Policy policy, Plan plan) {

@@ -2,6 +2,7 @@ package dev.identitygraph.query;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.PolicyFile;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -20,6 +22,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** Reads the schema, the namespaces, the policy and the clients. A fault in one of them stops the start. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(Limits.class)
 class QueryConfiguration {
     @Bean
     GraphSchema graphSchema(@Value("${identity-graph.schema}") Resource schema) throws IOException {
@@ -64,8 +67,13 @@ class QueryConfiguration {
     }
 
     @Bean
-    Planner planner(GraphSchema schema, Namespaces namespaces) {
-        return new Planner(schema, namespaces);
+    Planner planner(GraphSchema schema, Namespaces namespaces, Limits limits) {
+        return new Planner(schema, namespaces, limits.document());
+    }
+
+    @Bean
+    DocumentReader documentReader(GraphSchema schema, Namespaces namespaces, Limits limits) {
+        return new DocumentReader(schema, namespaces, limits.document());
     }
 
     private static YamlValue yaml(Resource file) throws IOException {

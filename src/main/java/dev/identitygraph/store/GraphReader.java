@@ -1,5 +1,6 @@
 package dev.identitygraph.store;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.neo4j.core.DatabaseSelectionProvider;
 import org.springframework.data.neo4j.core.transaction.Neo4jBookmarkManager;
@@ -29,6 +32,8 @@ public class GraphReader {
         ANY
     }
 
+    private static final String TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut";
+
     private final Driver driver;
     private final DatabaseSelectionProvider databases;
     private final Neo4jBookmarkManager bookmarks;
@@ -47,14 +52,34 @@ public class GraphReader {
 
     /** The rows of the answer, by the names that the statement returns. */
     public Collection<Map<String, Object>> read(String cypher, Map<String, Object> parameters) {
-        return read(cypher, parameters, Consistency.State.ANY);
+        return read(cypher, parameters, Consistency.State.ANY, TransactionConfig.empty());
     }
 
-    /** The rows of the answer on a state of the graph that is no earlier than a given one. */
+    /**
+     * The rows of the answer on a state of the graph that is no earlier than a given one, unless it takes too long.
+     *
+     * @param atMost how long the transaction may take; the database looks every few seconds, so it may be that much
+     *     more
+     * @throws StatementTimeoutException if the database ended the transaction for it
+     */
     public Collection<Map<String, Object>> read(
-            String cypher, Map<String, Object> parameters, Consistency.State state) {
+            String cypher, Map<String, Object> parameters, Consistency.State state, Duration atMost) {
+        try {
+            return read(
+                    cypher,
+                    parameters,
+                    state,
+                    TransactionConfig.builder().withTimeout(atMost).build());
+        } catch (Neo4jException failure) {
+            throw failure.code().startsWith(TIMED_OUT) ? new StatementTimeoutException(failure) : failure;
+        }
+    }
+
+    private Collection<Map<String, Object>> read(
+            String cypher, Map<String, Object> parameters, Consistency.State state, TransactionConfig config) {
         try (var session = driver.session(reading(state))) {
-            List<Map<String, Object>> rows = session.run(cypher, parameters).list(Record::asMap);
+            List<Map<String, Object>> rows =
+                    session.run(cypher, parameters, config).list(Record::asMap);
             return rows;
         }
     }

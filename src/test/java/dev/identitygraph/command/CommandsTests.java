@@ -102,7 +102,7 @@ class CommandsTests {
         assertThat(broken.out()).contains("a.graphql:3:1: DOCUMENT_INVALID: ");
         var unknown = run("explain", "--document=" + write("b.graphql", "query {\n  person\n}"), "--client=shop");
         assertThat(unknown.code()).isOne();
-        assertThat(unknown.out()).contains("b.graphql:2:3: DOCUMENT_INVALID: ", "'person'");
+        assertThat(unknown.out()).contains("b.graphql:2:3: DOCUMENT_INVALID: ", "Query has no field person");
         var two = write("c.graphql", "query A { __typename } query B { __typename }");
         assertThat(run("explain", "--document=" + two, "--client=shop").out())
                 .contains("The document has 2 operations; say which one is asked.", "permitted: A, B");
@@ -173,6 +173,17 @@ class CommandsTests {
 
     private String write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void theSchemaOfAPurposeIsPrinted() {
+        var result = run("schema", "--purpose=PERSONALIZATION");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("type Customer implements Node").doesNotContain("syncedWith");
+        assertThat(run("schema", "--purpose=CURIOSITY").err())
+                .contains("there is no such purpose; known are PERSONALIZATION");
+        assertThat(run("schema", "--purpose=CURIOSITY").code()).isEqualTo(2);
     }
 
     private static Result run(String... arguments) {

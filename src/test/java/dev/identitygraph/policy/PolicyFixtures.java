@@ -42,6 +42,11 @@ final class PolicyFixtures {
 
     private PolicyFixtures() {}
 
+    /** A client that has one purpose. */
+    static Client client(Purpose purpose) {
+        return client("client", "operator", Set.of(purpose), Set.of());
+    }
+
     static String shippedWith(String right, String wrong) {
         var shipped = file("policy/policy.yaml");
         if (!shipped.contains(right)) {

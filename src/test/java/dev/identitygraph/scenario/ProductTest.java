@@ -18,6 +18,17 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "identity-graph.policy-archive=target/policies-of-scenarios",
+            // What is asked at random may be as large as it comes.
+            "identity-graph.limits.document.characters=1000000",
+            "identity-graph.limits.document.tokens=15000",
+            "identity-graph.limits.document.fields=100000",
+            "identity-graph.limits.document.root-fields=1000",
+            "identity-graph.limits.document.aliases=10000",
+            "identity-graph.limits.document.depth=100",
+            "identity-graph.limits.cost=1000000000",
+            "identity-graph.limits.time=10m",
+            "identity-graph.limits.entries-a-day=10000000",
+            "identity-graph.limits.misses-a-day=10000000",
             "logging.level.dev.identitygraph.query=ERROR"
         })
 @interface ProductTest {}
