@@ -1,7 +1,7 @@
 package dev.identitygraph.query;
 
-import dev.identitygraph.store.Consistency;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.GraphReader;
 import dev.identitygraph.store.StatementTimeoutException;
 import java.util.ArrayList;

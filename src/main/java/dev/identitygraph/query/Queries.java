@@ -186,13 +186,7 @@ public class Queries {
         var faults = binding.faults().isEmpty() ? beyondLimits(question, roots) : binding.faults();
         return faults.isEmpty()
                 ? new Preparation.Ready(new PreparedOperation(
-                        reader,
-                        entryCounts,
-                        question.client(),
-                        Deadline.in(limits.time()),
-                        roots,
-                        state,
-                        disclosing))
+                        reader, entryCounts, question.client(), Deadline.in(limits.time()), roots, state, disclosing))
                 : new Preparation.Refused(faults);
     }
 

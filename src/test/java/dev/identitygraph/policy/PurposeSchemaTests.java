@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,24 +80,6 @@ class PurposeSchemaTests {
                 .isNotNull();
         assertThat(sdl.getObjectType("Device").getFieldDefinition("value")).isNotNull();
         assertThat(sdl.getObjectType("Device").getFieldDefinition("customers")).isNull();
-    }
-
-    @Test
-    void aPurposeThatMayStartNoWalkHasNoFieldToSuggest() {
-        var none = PolicyFixtures.POLICY.of(new Purpose("PERSONALIZATION"));
-        var part = PurposeSchema.of(
-                SCHEMA,
-                PolicyFixtures.NAMESPACES,
-                new PurposePolicy(
-                        none.purpose(),
-                        Map.of(),
-                        none.maxHops(),
-                        none.hops(),
-                        none.reveal(),
-                        none.crossesPeople(),
-                        none.wholeView(),
-                        none.minGroup()));
-        assertThat(part.fields()).isEmpty();
     }
 
     @Test
