@@ -1,10 +1,14 @@
 package dev.identitygraph;
 
 import dev.identitygraph.command.Commands;
+import dev.identitygraph.command.GraphAccess;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The identity graph as one Spring Boot application. */
 @SpringBootApplication
@@ -13,8 +17,20 @@ public class Application {
         if (Commands.includes(args)) {
             // Nothing but the command's own output is to be seen.
             LoggingSystem.get(Application.class.getClassLoader()).beforeInitialize();
-            System.exit(Commands.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+            System.exit(Commands.run(
+                    new PrintWriter(System.out, true),
+                    new PrintWriter(System.err, true),
+                    new GraphAccess(Application::forACommand),
+                    args));
         }
         SpringApplication.run(Application.class, args);
+    }
+
+    /** The application as a command needs it: beside a server that may run, and without importing anything. */
+    private static ConfigurableApplicationContext forACommand(String... properties) {
+        var arguments = new ArrayList<>(List.of(properties));
+        arguments.add("--server.port=0");
+        arguments.add("--logging.threshold.console=error");
+        return SpringApplication.run(Application.class, arguments.toArray(String[]::new));
     }
 }

@@ -28,6 +28,7 @@ class ArchitectureTests {
                         "identity",
                         "client",
                         "policy",
+                        "link",
                         "store",
                         "audit",
                         "consent",
@@ -57,7 +58,7 @@ class ArchitectureTests {
     void theVocabularyAndThePolicyAreFreeOfSpring() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..identity..", "..policy..", "..client..", "..yaml..")
+                .resideInAnyPackage("..identity..", "..policy..", "..client..", "..link..", "..yaml..")
                 .and()
                 .doNotHaveSimpleName("package-info")
                 .should()

@@ -31,13 +31,17 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "identity-graph",
-        description = "Reviews policies and documents. With any other first argument, or none, the server starts.",
-        subcommands = HelpCommand.class)
+        description =
+                "Reviews policies, documents and linking. With any other first argument, or none, the server starts.",
+        subcommands = {HelpCommand.class, Simulate.class})
 public final class Commands {
     private static final int NOTHING = 0;
     private static final int SOMETHING = 1;
     private static final int BAD_INPUT = 2;
     private static final int FAILED = 70;
+    private static final GraphAccess NO_GRAPH = new GraphAccess(_ -> {
+        throw new BadInputException("There is no graph here.");
+    });
 
     private final PrintWriter out;
 
@@ -48,18 +52,33 @@ public final class Commands {
     /** Whether the program's arguments are one of the commands. */
     public static boolean includes(String... arguments) {
         return arguments.length > 0
-                && commandLine(new PrintWriter(PrintWriter.nullWriter()))
+                && commandLine(new PrintWriter(PrintWriter.nullWriter()), NO_GRAPH)
                         .getSubcommands()
                         .containsKey(arguments[0]);
     }
 
-    /** Runs a command, and says with which code the program is to end. */
+    /** Runs a command that needs no graph, and says with which code the program is to end. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine(out).setOut(out).setErr(err).execute(arguments);
+        return run(out, err, NO_GRAPH, arguments);
     }
 
-    private static CommandLine commandLine(PrintWriter out) {
+    /**
+     * Runs a command, and says with which code the program is to end.
+     *
+     * @param graph how a command comes to the graph that needs it
+     */
+    public static int run(PrintWriter out, PrintWriter err, GraphAccess graph, String... arguments) {
+        return commandLine(out, graph).setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine commandLine(PrintWriter out, GraphAccess graph) {
         return new CommandLine(new Commands(out))
+                .addSubcommand(new Retract(graph))
+                .addSubcommand(new Decide.Join(graph))
+                .addSubcommand(new Decide.Split(graph))
+                .addSubcommand(new Why(graph))
+                .addSubcommand(new Relink(graph))
+                .addSubcommand(new Try(graph))
                 .setExitCodeExceptionMapper(failure -> failure instanceof ParameterException ? BAD_INPUT : FAILED)
                 .setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
                     case BadInputException input -> badInput(command, input.getMessage());

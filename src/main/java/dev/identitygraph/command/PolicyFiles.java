@@ -31,6 +31,11 @@ record PolicyFiles(GraphSchema schema, Namespaces namespaces, PolicyFile reader)
         return file == null ? shipped("policy/clients.yaml") : yaml(file);
     }
 
+    /** The linking rules of a file, or those that ship. */
+    static YamlText linking(@Nullable Path file) {
+        return file == null ? shipped("linking.yaml") : yaml(file);
+    }
+
     static YamlText yaml(Path file) {
         return new YamlText(file.toString(), text(file));
     }

@@ -1,9 +1,10 @@
 /**
- * The commands of the jar, which review policies and documents without a server and a database. It uses {@code policy},
- * {@code audit}, {@code query} and {@code yaml}, and what these speak of: {@code identity} and {@code client}.
+ * The commands of the jar: those that review policies, documents and linking rules without a server and a database, and
+ * those that change and explain who is linked in the graph. It uses {@code policy}, {@code audit}, {@code query},
+ * {@code link}, {@code ingest} and {@code yaml}, and what these speak of: {@code identity} and {@code client}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "audit", "query", "yaml"})
+@ApplicationModule(allowedDependencies = {"identity", "client", "policy", "audit", "query", "link", "ingest", "yaml"})
 package dev.identitygraph.command;
 
 import org.jspecify.annotations.NullMarked;

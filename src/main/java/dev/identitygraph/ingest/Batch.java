@@ -102,6 +102,10 @@ final class Batch {
         return observations.keySet();
     }
 
+    Set<String> consentIds() {
+        return consents.keySet();
+    }
+
     Collection<ConsentRecord> consents() {
         return consents.values();
     }
@@ -123,10 +127,16 @@ final class Batch {
     }
 
     List<NewNode> nodes() {
-        return observations.values().stream()
-                .flatMap(observation -> observation.identities().stream())
-                .distinct()
-                .map(identity -> new NewNode(ref(identity), identity))
+        var lone = new LinkedHashMap<Identity, Set<String>>();
+        observations.forEach((id, observation) -> observation.identities().forEach(identity -> {
+            var without = lone.computeIfAbsent(identity, _ -> new TreeSet<>());
+            if (observation.links().stream()
+                    .noneMatch(link -> link.from().equals(identity) || link.to().equals(identity))) {
+                without.add(id);
+            }
+        }));
+        return lone.entrySet().stream()
+                .map(entry -> new NewNode(ref(entry.getKey()), entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 

@@ -1,9 +1,11 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -14,21 +16,30 @@ class BatchWriter {
     private final Ledger ledger;
     private final Relinker relinker;
     private final Agreements agreements;
+    private final EvidenceStore evidence;
     private final WriteTurn turn;
 
-    BatchWriter(GraphWriter writer, Ledger ledger, Relinker relinker, Agreements agreements, WriteTurn turn) {
+    BatchWriter(
+            GraphWriter writer,
+            Ledger ledger,
+            Relinker relinker,
+            Agreements agreements,
+            EvidenceStore evidence,
+            WriteTurn turn) {
         this.turn = turn;
         this.writer = writer;
         this.ledger = ledger;
         this.relinker = relinker;
         this.agreements = agreements;
+        this.evidence = evidence;
     }
 
     /** Makes a source and its supply agreement known; where the agreement has changed, what it supplied follows. */
     @Transactional
-    public void open(Source source, Instant recordedAt) {
+    public void open(Source source, String file, Instant recordedAt) {
         turn.take();
         ledger.record(agreements.records(source, recordedAt));
+        evidence.addFile(file, source.name(), source.file(), recordedAt);
         if (writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()))) {
             relinker.relink(source.name());
         }
@@ -37,11 +48,13 @@ class BatchWriter {
     /**
      * Writes what is new in the batch.
      *
+     * @param file the id of the file that it is from
      * @return how many rows said something new
      */
     @Transactional
-    public long write(Source source, Batch batch) {
+    public long write(Source source, String file, Batch batch) {
         turn.take();
+        var said = Set.copyOf(batch.observationIds());
         batch.forget(writer.knownObservations(batch.observationIds()));
         var observations = batch.newObservations();
         writer.addObservations(observations);
@@ -50,6 +63,7 @@ class BatchWriter {
             writer.addEdges(batch.edges(content));
         }
         var consents = ledger.record(batch.consents());
+        evidence.knownFrom(file, said, batch.consentIds());
         var touched = batch.touched(consents);
         if (!touched.isEmpty()) {
             relinker.relink(touched);

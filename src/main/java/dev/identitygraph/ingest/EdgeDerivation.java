@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.consent.Parties;
-import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Standing;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -31,25 +31,29 @@ import java.util.stream.Stream;
  *   <li>What a third party supplied rests on its supply agreement besides, and on that alone where it leads from a
  *       third party's identity.
  *   <li>A no that is recorded for the e-mail address or the device at either end counts in any case.
- *   <li>A device that several people use is nobody's: its USES edges are kept as evidence, and never walked.
+ *   <li>An edge that linking has superseded is kept as evidence, and never walked.
  * </ul>
  */
 final class EdgeDerivation {
     private final People people;
+    private final Predicate<StoredEdge> superseded;
     private final UnaryOperator<String> agreements;
 
     /**
      * A derivation.
      *
+     * @param superseded whether linking has superseded an edge
      * @param agreements the pseudonym under which a source's supply agreement is in the ledger
      */
-    EdgeDerivation(People people, UnaryOperator<String> agreements) {
+    EdgeDerivation(People people, Predicate<StoredEdge> superseded, UnaryOperator<String> agreements) {
         this.people = people;
+        this.superseded = superseded;
         this.agreements = agreements;
     }
 
     EdgeChange derive(StoredEdge edge, EdgeConsents consents) {
-        return new EdgeChange(edge, standing(edge), subjects(edge), consents.of(parties(edge)));
+        var standing = superseded.test(edge) ? Standing.SUPERSEDED : Standing.ACTIVE;
+        return new EdgeChange(edge, standing, subjects(edge), consents.of(parties(edge)));
     }
 
     /** All pseudonyms under which something may be recorded that counts for these edges. */
@@ -61,12 +65,6 @@ final class EdgeDerivation {
                         .flatMap(List::stream)
                         .forEach(pseudonyms::addAll));
         return pseudonyms;
-    }
-
-    private Standing standing(StoredEdge edge) {
-        return edge.type() == EdgeType.USES && people.peopleOf(edge.to()).size() > 1
-                ? Standing.SUPERSEDED
-                : Standing.ACTIVE;
     }
 
     private Parties parties(StoredEdge edge) {
@@ -92,8 +90,8 @@ final class EdgeDerivation {
     }
 
     private Optional<Set<String>> agreement(StoredEdge edge) {
-        return edge.suppliedBy() == Party.THIRD
-                ? Optional.of(Set.of(agreements.apply(edge.source())))
+        return edge.provenance().party() == Party.THIRD
+                ? Optional.of(Set.of(agreements.apply(edge.provenance().source())))
                 : Optional.empty();
     }
 

@@ -7,15 +7,25 @@ import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Imports one file of a source, in batches. Running it again changes nothing. */
 @Component
@@ -27,8 +37,19 @@ class FileImport {
     private final Namespaces namespaces;
     private final Purposes purposes;
     private final Clock clock;
+    private final ChangeWatch watch;
+    private final TransactionTemplate transaction;
 
-    FileImport(BatchWriter writer, Pseudonyms pseudonyms, Namespaces namespaces, Purposes purposes, Clock clock) {
+    FileImport(
+            BatchWriter writer,
+            Pseudonyms pseudonyms,
+            Namespaces namespaces,
+            Purposes purposes,
+            Clock clock,
+            ChangeWatch watch,
+            PlatformTransactionManager transactions) {
+        this.watch = watch;
+        this.transaction = new TransactionTemplate(transactions);
         this.writer = writer;
         this.pseudonyms = pseudonyms;
         this.namespaces = namespaces;
@@ -43,7 +64,39 @@ class FileImport {
      */
     Totals run(Source source, Path file, Consumer<Totals> progress) {
         var now = clock.instant();
-        writer.open(source, now);
+        var id = fileId(file);
+        writer.open(source, id, now);
+        return read(source, file, now, batch -> writer.write(source, id, batch), progress);
+    }
+
+    /**
+     * Imports a file, and takes it back in the same transaction.
+     *
+     * @return what would become of it, and whose graphs it would change
+     */
+    DryRun dryRun(Source source, Path file) {
+        return transaction.execute(status -> {
+            status.setRollbackOnly();
+            var now = clock.instant();
+            var id = fileId(file);
+            writer.open(source, id, now);
+            var changes = new GraphChanges[] {GraphChanges.NONE};
+            var totals = read(
+                    source,
+                    file,
+                    now,
+                    batch -> {
+                        var written = new long[1];
+                        changes[0] = changes[0].then(watch.watch(
+                                batch.touched(batch.consents()), () -> written[0] = writer.write(source, id, batch)));
+                        return written[0];
+                    },
+                    _ -> {});
+            return new DryRun(totals, changes[0]);
+        });
+    }
+
+    private Totals read(Source source, Path file, Instant now, ToLongFunction<Batch> write, Consumer<Totals> progress) {
         var reader = new RowReader(source, namespaces, purposes);
         var count = new Count();
         var batch = new Batch(source, pseudonyms, now);
@@ -56,7 +109,7 @@ class FileImport {
                     batch.add(statement);
                 }
                 if (batch.rows() == BATCH_ROWS) {
-                    count.written(batch.rows(), writer.write(source, batch));
+                    count.written(batch.rows(), write.applyAsLong(batch));
                     progress.accept(count.totals());
                     batch = new Batch(source, pseudonyms, now);
                 }
@@ -64,8 +117,20 @@ class FileImport {
         } catch (IOException e) {
             throw new UncheckedIOException(source.file() + ": the file cannot be read", e);
         }
-        count.written(batch.rows(), writer.write(source, batch));
+        count.written(batch.rows(), write.applyAsLong(batch));
         return count.totals();
+    }
+
+    /** What a file is known by: the SHA-256 digest of its content. */
+    static String fileId(Path file) {
+        try (var content = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.getFileName() + ": the file cannot be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
     }
 
     private static void requireColumns(Source source, NamedCsvRecord record) {

@@ -2,6 +2,8 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.link.LinkingFile;
+import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 
-/** Reads the descriptions of the sources, and imports a folder at the start where a property names one. */
+/**
+ * Reads the descriptions of the sources and the rules of linking, and imports a folder at the start where a property
+ * names one.
+ */
 @Configuration(proxyBeanMethods = false)
 class IngestConfiguration {
     @Bean
@@ -33,6 +38,16 @@ class IngestConfiguration {
                     new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))));
         }
         return new Sources(sources);
+    }
+
+    @Bean
+    LinkingRules linkingRules(@Value("${identity-graph.linking}") Resource file, Namespaces namespaces)
+            throws IOException {
+        return LinkingFile.read(
+                YamlValue.read(
+                        String.valueOf(file.getFilename()),
+                        new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)),
+                namespaces);
     }
 
     @Bean

@@ -3,10 +3,10 @@ package dev.identitygraph.ingest;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.identitygraph.identity.EdgeType;
-import dev.identitygraph.identity.Standing;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.link.Supersession;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,34 +14,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who is who in a part of the graph: a person is the customer records that active SAME_AS edges join. */
+/** Who is who in a part of the graph: a person is the customer records that linking joins. */
 final class People {
     private final Map<NodeRef, Set<NodeRef>> persons = new HashMap<>();
     private final Map<NodeRef, Set<NodeRef>> customers = new HashMap<>();
 
-    People(Collection<StoredEdge> edges) {
-        edges.forEach(edge -> {
-            if (edge.type() == EdgeType.SAME_AS && edge.standing() == Standing.ACTIVE) {
-                join(edge.from(), edge.to());
-            } else if (edge.type() == EdgeType.HAS_EMAIL || edge.type() == EdgeType.USES) {
-                customers.computeIfAbsent(edge.to(), _ -> new HashSet<>()).add(edge.from());
+    People(Neighbourhood neighbourhood) {
+        neighbourhood.links().forEach(edge -> {
+            if (edge.type() == EdgeType.HAS_EMAIL || edge.type() == EdgeType.USES) {
+                if (isTheirs(neighbourhood, edge)) {
+                    customers.computeIfAbsent(edge.to(), _ -> new HashSet<>()).add(edge.from());
+                }
             }
+        });
+        neighbourhood.people().forEach(person -> {
+            var records =
+                    person.stream().filter(node -> node.kind() == Kind.CUSTOMER).collect(toCollection(HashSet::new));
+            records.forEach(record -> persons.put(record, records));
         });
     }
 
-    private void join(NodeRef one, NodeRef other) {
-        var joined = new HashSet<>(person(one));
-        joined.addAll(person(other));
-        joined.forEach(customer -> persons.put(customer, joined));
-    }
-
-    private Set<NodeRef> person(NodeRef customer) {
-        return persons.getOrDefault(customer, Set.of(customer));
+    /** Those who share a device have a say in what becomes of it, although it is nobody's. */
+    private static boolean isTheirs(Neighbourhood neighbourhood, StoredEdge edge) {
+        return neighbourhood
+                .superseded(edge)
+                .map(by -> by.rule() == Supersession.Rule.SHARED)
+                .orElse(true);
     }
 
     /** The pseudonyms of a customer's person, the smallest first: it stands for the person. */
     TreeSet<String> personOf(NodeRef customer) {
-        return person(customer).stream().map(NodeRef::digest).collect(toCollection(TreeSet::new));
+        return persons.getOrDefault(customer, Set.of(customer)).stream()
+                .map(NodeRef::digest)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** The people who have an e-mail address or use a device. */

@@ -1,27 +1,26 @@
 package dev.identitygraph.ingest;
 
-import static dev.identitygraph.identity.EdgeType.HAS_EMAIL;
-import static dev.identitygraph.identity.EdgeType.SAME_AS;
-import static dev.identitygraph.identity.EdgeType.USES;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.EdgeType;
-import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.WriteTurn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,20 +30,39 @@ import org.springframework.stereotype.Component;
 @Component
 public class Relinker {
     private static final Set<EdgeType> ALL = EnumSet.allOf(EdgeType.class);
-    private static final Set<EdgeType> OWNERSHIP = EnumSet.of(HAS_EMAIL, USES);
 
     private final EdgeReader reader;
+    private final LinkReader links;
+    private final EvidenceStore evidence;
     private final GraphWriter writer;
     private final Ledger ledger;
     private final Agreements agreements;
+    private final LinkingRules rules;
+    private final Namespaces namespaces;
+    private final NeverLinking neverLinking;
     private final WriteTurn turn;
 
-    Relinker(EdgeReader reader, GraphWriter writer, Ledger ledger, Agreements agreements, WriteTurn turn) {
+    Relinker(
+            EdgeReader reader,
+            LinkReader links,
+            EvidenceStore evidence,
+            GraphWriter writer,
+            Ledger ledger,
+            Agreements agreements,
+            LinkingRules rules,
+            Namespaces namespaces,
+            NeverLinking neverLinking,
+            WriteTurn turn) {
         this.turn = turn;
         this.reader = reader;
+        this.links = links;
+        this.evidence = evidence;
         this.writer = writer;
         this.ledger = ledger;
         this.agreements = agreements;
+        this.rules = rules;
+        this.namespaces = namespaces;
+        this.neverLinking = neverLinking;
     }
 
     /** Relinks all that a source has reported, in the caller's transaction. */
@@ -54,63 +72,56 @@ public class Relinker {
 
     /** Relinks around these nodes, in the caller's transaction, which must have taken its turn before it wrote. */
     public void relink(Set<NodeRef> touched) {
-        var at = turn.take();
-        var edges = edgesConcerned(touched);
-        var people = new People(
-                Stream.concat(edges.stream(), surroundings(edges).stream()).toList());
-        var derivation = new EdgeDerivation(people, agreements::subject);
-        var consents = ledger.about(derivation.pseudonyms(edges), at);
-        var changes = edges.stream()
-                .map(edge -> derivation.derive(edge, consents))
-                .filter(EdgeChange::isOne)
-                .toList();
-        writer.rewrite(changes);
+        relink(touched, false);
     }
 
     /**
-     * The edges at the touched nodes, at all records of the people touched, and at those people's addresses and
-     * devices.
+     * Relinks around these nodes, in the caller's transaction.
+     *
+     * @param lessThanBefore whether links of the nodes have gone
      */
-    private Collection<StoredEdge> edgesConcerned(Set<NodeRef> touched) {
-        var concerned = new HashSet<>(touched);
-        sameAs(nodes(touched, Relinker::isCustomer)).forEach(edge -> concerned.addAll(edge.ends()));
-        reader.at(nodes(concerned, Relinker::isCustomer), OWNERSHIP).forEach(edge -> concerned.add(edge.to()));
-        return reader.at(nodes(concerned, node -> node.kind() != Kind.SEGMENT), ALL);
+    void relink(Set<NodeRef> touched, boolean lessThanBefore) {
+        var around = around(touched, lessThanBefore);
+        var edges = edges(around);
+        var derivation = new EdgeDerivation(
+                new People(around), edge -> around.superseded(edge).isPresent(), agreements::subject);
+        var consents = ledger.about(derivation.pseudonyms(edges), turn.take());
+        writer.rewrite(edges.stream()
+                .map(edge -> derivation.derive(edge, consents))
+                .filter(EdgeChange::isOne)
+                .toList());
     }
 
-    /** What else tells whose the ends of these edges are. */
-    private Collection<StoredEdge> surroundings(Collection<StoredEdge> edges) {
-        var ends = edges.stream().flatMap(edge -> edge.ends().stream()).collect(toCollection(HashSet::new));
-        var owners = reader.at(nodes(ends, node -> node.kind() == Kind.EMAIL || node.kind() == Kind.DEVICE), OWNERSHIP);
-        owners.forEach(edge -> ends.add(edge.from()));
-        var surroundings = new ArrayList<>(owners);
-        surroundings.addAll(sameAs(nodes(ends, Relinker::isCustomer)));
-        return surroundings;
+    /** What is known around nodes, and how it is linked. It writes nothing. */
+    Neighbourhood around(Set<NodeRef> touched, boolean lessThanBefore) {
+        return new Neighbourhood(reader, links, evidence, rules, namespaces, neverLinking)
+                .around(touched, lessThanBefore);
     }
 
-    /** The edges that join these customer records with all others of the same people. */
-    private Collection<StoredEdge> sameAs(Set<NodeRef> customers) {
-        var edges = new HashMap<String, StoredEdge>();
-        var seen = new HashSet<>(customers);
-        var frontier = customers;
-        while (!frontier.isEmpty()) {
-            var found = new HashSet<NodeRef>();
-            reader.at(frontier, Set.of(SAME_AS)).forEach(edge -> {
-                edges.put(edge.edgeId(), edge);
-                found.addAll(edge.ends());
-            });
-            found.removeAll(seen);
-            seen.addAll(found);
-            frontier = found;
-        }
-        return edges.values();
+    /** The same by other rules. */
+    Relinker by(LinkingRules other, NeverLinking never) {
+        return new Relinker(reader, links, evidence, writer, ledger, agreements, other, namespaces, never, turn);
     }
 
-    private static boolean isCustomer(NodeRef node) {
-        return node.kind() == Kind.CUSTOMER;
+    /** All nodes that what touches these may concern, and those that decide about them. */
+    Set<NodeRef> nodesAround(Set<NodeRef> touched) {
+        var nodes = new HashSet<>(touched);
+        nodes.addAll(around(touched, true).known());
+        return nodes;
     }
 
-    private static Set<NodeRef> nodes(Collection<NodeRef> nodes, Predicate<NodeRef> which) {
-        return nodes.stream().filter(which).collect(toCollection(HashSet::new));
+    /** The people who have some of these nodes, each with all that is theirs. */
+    Set<Set<NodeRef>> peopleOf(Set<NodeRef> nodes) {
+        return around(nodes, true).people().stream()
+                .filter(person -> person.stream().anyMatch(nodes::contains))
+                .collect(toUnmodifiableSet());
+    }
+
+    /** The edges to derive: all at the nodes concerned, but of a value that links nothing its memberships only. */
+    private Collection<StoredEdge> edges(Neighbourhood around) {
+        var nodes = around.concerned().stream().collect(partitioningBy(around::countsForNothing));
+        var edges = new ArrayList<>(reader.at(nodes.getOrDefault(false, List.of()), ALL));
+        edges.addAll(reader.at(nodes.getOrDefault(true, List.of()), Set.of(EdgeType.IN_SEGMENT)));
+        return edges;
     }
 }

@@ -47,6 +47,10 @@ final class SourceFile {
         if ((party == Party.THIRD) != agreement.isPresent()) {
             throw file.fault("a third-party source needs an 'agreement', and a first-party source has none");
         }
+        if (file.require("source").text().equals(Decisions.SOURCE)) {
+            throw file.require("source")
+                    .fault("'" + Decisions.SOURCE + "' is the source of privacy officers' decisions");
+        }
         return new Source(
                 file.require("source").text(),
                 file.require("about").text(),

@@ -1,9 +1,9 @@
 /**
- * Input to graph: read, normalise, link, and write with provenance and consent. It uses {@code identity},
+ * Input to graph: read, normalise, link, and write with provenance and consent. It uses {@code identity}, {@code link},
  * {@code store}, {@code consent} and {@code yaml}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "store", "consent", "yaml"})
+@ApplicationModule(allowedDependencies = {"identity", "link", "store", "consent", "yaml"})
 package dev.identitygraph.ingest;
 
 import org.jspecify.annotations.NullMarked;

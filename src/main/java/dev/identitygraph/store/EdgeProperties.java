@@ -3,6 +3,9 @@ package dev.identitygraph.store;
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
+import dev.identitygraph.identity.Method;
+import dev.identitygraph.identity.Party;
+import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,6 +99,17 @@ public final class EdgeProperties {
                 instant(properties, validFrom(purpose)),
                 instant(properties, validUntil(purpose)),
                 text(properties, consentRef(purpose)));
+    }
+
+    static Provenance provenance(Map<String, Object> properties) {
+        return new Provenance(
+                text(properties, SOURCE),
+                Party.valueOf(text(properties, PARTY)),
+                Method.valueOf(text(properties, METHOD)),
+                ((Number) present(properties, CONFIDENCE)).doubleValue(),
+                instant(properties, OBSERVED_AT),
+                instant(properties, RECORDED_AT),
+                texts(properties, DERIVED_FROM));
     }
 
     /** The graph's form of an instant. */

@@ -41,13 +41,13 @@ public class EdgeReader {
         var digests = nodes.stream().collect(groupingBy(NodeRef::kind, mapping(NodeRef::digest, toList())));
         var edges = new HashMap<String, StoredEdge>();
         digests.forEach((kind, ofKind) -> client.query("""
-                        UNWIND $digests AS digest
-                        MATCH (n:%s {digest: digest})-[r:%s]-()
-                        WITH DISTINCT r, startNode(r) AS from, endNode(r) AS to
-                        RETURN type(r) AS type, r {.*} AS edge,
-                               {label: labels(from)[0], party: from.party, digest: from.digest} AS from,
-                               {label: labels(to)[0], party: to.party, digest: to.digest} AS to
-                        """.formatted(kind.label(), typeNames))
+            UNWIND $digests AS digest
+            MATCH (n:%s {digest: digest})-[r:%s]-()
+            WITH DISTINCT r, startNode(r) AS from, endNode(r) AS to
+            RETURN type(r) AS type, r {.*} AS edge,
+                   from {.party, .digest, .namespace, label: labels(from)[0]} AS from,
+                   to {.party, .digest, .namespace, label: labels(to)[0]} AS to
+            """.formatted(kind.label(), typeNames))
                 .bind(ofKind)
                 .to("digests")
                 .fetch()
@@ -73,11 +73,11 @@ public class EdgeReader {
     /** The ends of all edges that a source has reported. */
     public Set<NodeRef> endsOf(String source) {
         return client.query("""
-                        MATCH (from)-[r {source: $source}]->(to)
-                        UNWIND [from, to] AS end
-                        WITH DISTINCT end
-                        RETURN {label: labels(end)[0], party: end.party, digest: end.digest} AS end
-                        """).bind(source).to("source").fetch().all().stream()
+            MATCH (from)-[r {source: $source}]->(to)
+            UNWIND [from, to] AS end
+            WITH DISTINCT end
+            RETURN {label: labels(end)[0], party: end.party, digest: end.digest} AS end
+            """).bind(source).to("source").fetch().all().stream()
                 .map(row -> node(map(row, "end")))
                 .collect(toUnmodifiableSet());
     }
@@ -95,9 +95,10 @@ public class EdgeReader {
                 EdgeProperties.text(properties, EdgeProperties.EDGE_ID),
                 EdgeType.valueOf(EdgeProperties.text(row, "type")),
                 node(map(row, "from")),
+                EdgeProperties.text(map(row, "from"), NodeProperties.NAMESPACE),
                 node(map(row, "to")),
-                EdgeProperties.text(properties, EdgeProperties.SOURCE),
-                Party.valueOf(EdgeProperties.text(properties, EdgeProperties.PARTY)),
+                EdgeProperties.text(map(row, "to"), NodeProperties.NAMESPACE),
+                EdgeProperties.provenance(properties),
                 Standing.valueOf(EdgeProperties.text(properties, EdgeProperties.STANDING)),
                 EdgeProperties.texts(properties, EdgeProperties.SUBJECTS),
                 consents);

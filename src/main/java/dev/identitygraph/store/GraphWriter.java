@@ -9,6 +9,7 @@ import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Standing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,11 +58,11 @@ public class GraphWriter {
                         "identities", o.identities()))
                 .toList();
         run("""
-                UNWIND $rows AS row
-                MERGE (o:Observation {observationId: row.id})
-                ON CREATE SET o.source = row.source, o.observedAt = row.observedAt, o.recordedAt = row.recordedAt,
-                              o.identities = row.identities
-                """, rows);
+            UNWIND $rows AS row
+            MERGE (o:Observation {observationId: row.id})
+            ON CREATE SET o.source = row.source, o.observedAt = row.observedAt, o.recordedAt = row.recordedAt,
+                          o.identities = row.identities
+            """, rows);
     }
 
     /**
@@ -72,12 +73,12 @@ public class GraphWriter {
      */
     public boolean addSource(String name, String party, String description, String agreement) {
         return client.query("""
-                        OPTIONAL MATCH (before:Source {name: $name})
-                        WITH before.agreement AS before
-                        MERGE (s:Source {name: $name})
-                        SET s.party = $party, s.description = $description, s.agreement = $agreement
-                        RETURN coalesce(before, $agreement) <> $agreement AS changed
-                        """)
+            OPTIONAL MATCH (before:Source {name: $name})
+            WITH before.agreement AS before
+            MERGE (s:Source {name: $name})
+            SET s.party = $party, s.description = $description, s.agreement = $agreement
+            RETURN coalesce(before, $agreement) <> $agreement AS changed
+            """)
                 .bindAll(Map.of("name", name, "party", party, "description", description, "agreement", agreement))
                 .fetchAs(Boolean.class)
                 .one()
@@ -92,6 +93,9 @@ public class GraphWriter {
                         UNWIND $rows AS row
                         MERGE (n:%s {digest: row.digest})
                         ON CREATE SET n += row.properties
+                        SET n.derivedFrom = CASE WHEN row.derivedFrom = [] THEN n.derivedFrom ELSE COLLECT {
+                              UNWIND coalesce(n.derivedFrom, []) + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id
+                            } END
                         """.formatted(kind.label()),
                         ofKind.stream().map(this::row).toList()));
     }
@@ -108,10 +112,12 @@ public class GraphWriter {
                     NodeProperties.ENCRYPTED_VALUE,
                     addresses.encrypt(node.identity().value(), node.ref().digest()));
         }
-        return Map.of("digest", node.ref().digest(), "properties", properties);
+        return Map.of("digest", node.ref().digest(), "properties", properties, "derivedFrom", node.derivedFrom());
     }
 
-    /** Writes edges, each between nodes that are there. They serve no purpose until they are derived. */
+    /**
+     * Writes edges, each between nodes that are there. They serve no purpose and are not walked until they are derived.
+     */
     public void addEdges(Collection<NewEdge> edges) {
         record Ends(EdgeType type, Kind from, Kind to) {}
         edges.stream()
@@ -147,7 +153,7 @@ public class GraphWriter {
                                 EdgeProperties.METHOD, provenance.method().name(),
                                 EdgeProperties.CONFIDENCE, provenance.confidence(),
                                 EdgeProperties.RECORDED_AT, EdgeProperties.time(provenance.recordedAt()),
-                                EdgeProperties.STANDING, "ACTIVE",
+                                EdgeProperties.STANDING, Standing.SUPERSEDED.name(),
                                 EdgeProperties.SUBJECTS, List.of(),
                                 EdgeProperties.PURPOSES, List.of()));
     }
@@ -158,10 +164,10 @@ public class GraphWriter {
                 .collect(groupingBy(change -> change.edge().type()))
                 .forEach((type, ofType) ->
                         run("""
-                        UNWIND $rows AS row
-                        MATCH ()-[r:%s {edgeId: row.edgeId}]->()
-                        SET r += row.derived
-                        """.formatted(type), ofType.stream().map(this::row).toList()));
+                            UNWIND $rows AS row
+                            MATCH ()-[r:%s {edgeId: row.edgeId}]->()
+                            SET r += row.derived
+                            """.formatted(type), ofType.stream().map(this::row).toList()));
         uncount(changes);
         closings.add(changes);
     }

@@ -3,7 +3,7 @@ package dev.identitygraph.store;
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
-import dev.identitygraph.identity.Party;
+import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 /**
  * An edge of the graph with what is derived for it.
  *
- * @param source the source that reported it
- * @param suppliedBy that source's party
  * @param subjects the pseudonyms of those whose consent it carries, sorted
  * @param consents by purpose; a purpose that is missing is not served
  */
@@ -24,9 +22,10 @@ public record StoredEdge(
         String edgeId,
         EdgeType type,
         NodeRef from,
+        String fromNamespace,
         NodeRef to,
-        String source,
-        Party suppliedBy,
+        String toNamespace,
+        Provenance provenance,
         Standing standing,
         List<String> subjects,
         SortedMap<Purpose, Consent> consents) {

@@ -6,36 +6,36 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Random choices, the same for the same seed. */
-final class Choice {
+public final class Choice {
     private final RandomGenerator random;
 
-    Choice(long seed) {
+    public Choice(long seed) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
-    boolean happens(double probability) {
+    public boolean happens(double probability) {
         return random.nextDouble() < probability;
     }
 
     /** A number from the least to the most, both included. */
-    int number(int least, int most) {
+    public int number(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
     /** One of these; what stands there twice is chosen twice as often. */
-    <T> T oneOf(List<? extends T> from) {
+    public <T> T oneOf(List<? extends T> from) {
         return from.get(random.nextInt(from.size()));
     }
 
     /** Some of these, each with this probability. */
-    <T> List<T> someOf(List<? extends T> from, double probability) {
+    public <T> List<T> someOf(List<? extends T> from, double probability) {
         var some = new ArrayList<T>();
         from.stream().filter(_ -> happens(probability)).forEach(some::add);
         return some;
     }
 
     /** Some of these, and one at least. */
-    <T> List<T> atLeastOneOf(List<? extends T> from, double probability) {
+    public <T> List<T> atLeastOneOf(List<? extends T> from, double probability) {
         List<T> some = someOf(from, probability);
         return some.isEmpty() ? List.of(oneOf(from)) : some;
     }

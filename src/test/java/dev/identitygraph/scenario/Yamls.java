@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Mappings of YAML files, in which a time is a text. */
-final class Yamls {
+public final class Yamls {
     private Yamls() {}
 
     private static final class TimesAreTexts extends Resolver {
@@ -41,11 +41,11 @@ final class Yamls {
                 new TimesAreTexts());
     }
 
-    static Map<String, @Nullable Object> read(String text) {
+    public static Map<String, @Nullable Object> read(String text) {
         return yaml().load(text);
     }
 
-    static String write(Map<String, ? extends @Nullable Object> mapping) {
+    public static String write(Map<String, ? extends @Nullable Object> mapping) {
         return yaml().dump(everyPartOnce(mapping));
     }
 

@@ -1,0 +1,83 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Normalised;
+import dev.identitygraph.identity.Normaliser;
+import dev.identitygraph.ingest.GraphChanges;
+import dev.identitygraph.ingest.UnknownEvidenceException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A command that works on the graph. It runs the application without a port of its own to ask, and passes on to it
+ * every option that it does not know itself, as {@code --spring.neo4j.uri=…}.
+ */
+abstract class GraphCommand implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final GraphAccess graph;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Unmatched
+    private List<String> properties = new ArrayList<>();
+
+    GraphCommand(GraphAccess graph) {
+        this.graph = graph;
+    }
+
+    /** What the command answers, as a JSON object. */
+    abstract Map<String, Object> answer(ConfigurableApplicationContext application);
+
+    @Override
+    public final Integer call() {
+        try (var application = graph.open(properties)) {
+            spec.commandLine().getOut().println(JSON.writeValueAsString(answer(application)));
+            return 0;
+        } catch (UnknownEvidenceException | IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An identity that is written as {@code namespace:value}. */
+    static Identity identity(ConfigurableApplicationContext application, String text) {
+        var parts = text.split(":", 2);
+        var namespaces = application.getBean(Namespaces.class);
+        var namespace = namespaces
+                .find(parts[0])
+                .filter(_ -> parts.length == 2)
+                .orElseThrow(() -> new BadInputException("An identity is written as namespace:value, with one of "
+                        + String.join(", ", namespaces.names())));
+        return switch (Normaliser.normalise(namespace, parts[1])) {
+            case Normalised.Value(var identity) -> identity;
+            case Normalised.Invalid(var reason, var expected) ->
+                throw new BadInputException("An identity of namespace %s is no good: %s; right would be %s"
+                        .formatted(namespace.name(), reason, expected));
+        };
+    }
+
+    static Map<String, Object> changes(GraphChanges changes) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("before", sorted(changes.before().stream()));
+        answer.put("after", sorted(changes.after().stream()));
+        return answer;
+    }
+
+    private static List<List<String>> sorted(Stream<List<String>> graphs) {
+        return graphs.sorted((one, other) -> one.toString().compareTo(other.toString()))
+                .toList();
+    }
+}

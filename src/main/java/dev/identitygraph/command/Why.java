@@ -1,0 +1,57 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.identity.Provenance;
+import dev.identitygraph.ingest.LinkExplanation;
+import dev.identitygraph.ingest.LinkExplanations;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Explains why two identities are of one person, or why not. */
+@Command(
+        name = "why",
+        description = "Prints why two identities are of one person, or why not: what leads from one to the other, with"
+                + " its sources, and the rules that superseded some of it.")
+final class Why extends GraphCommand {
+    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
+    private List<String> two = List.of();
+
+    Why(GraphAccess graph) {
+        super(graph);
+    }
+
+    @Override
+    Map<String, Object> answer(ConfigurableApplicationContext application) {
+        var explanation = application
+                .getBean(LinkExplanations.class)
+                .explain(identity(application, two.getFirst()), identity(application, two.getLast()));
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("linked", explanation.linked());
+        answer.put("chain", explanation.chain().stream().map(Why::step).toList());
+        return answer;
+    }
+
+    private static Map<String, Object> step(LinkExplanation.Step step) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("type", step.type().name());
+        answer.put("from", step.from());
+        answer.put("to", step.to());
+        step.supersededBy().ifPresent(rule -> answer.put("supersededBy", rule));
+        answer.put("evidence", step.evidence().stream().map(Why::evidence).toList());
+        return answer;
+    }
+
+    private static Map<String, Object> evidence(Provenance provenance) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("source", provenance.source());
+        answer.put("method", provenance.method().name());
+        answer.put("confidence", provenance.confidence());
+        answer.put("observedAt", provenance.observedAt().toString());
+        answer.put("recordedAt", provenance.recordedAt().toString());
+        answer.put("derivedFrom", provenance.derivedFrom());
+        return answer;
+    }
+}

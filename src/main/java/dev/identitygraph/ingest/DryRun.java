@@ -1,0 +1,4 @@
+package dev.identitygraph.ingest;
+
+/** What would become of a file, and whose graphs it would change. */
+public record DryRun(Totals totals, GraphChanges changes) {}

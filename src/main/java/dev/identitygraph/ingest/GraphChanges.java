@@ -1,0 +1,44 @@
+package dev.identitygraph.ingest;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which people's graphs of two identities and more a change unmade and made, each as the names of its identities: {@code namespace:value}, or
+ * {@code namespace:#digest} where the value is not kept in clear. A person whose graph is the same before and after is
+ * in neither.
+ */
+public record GraphChanges(Set<List<String>> before, Set<List<String>> after) {
+    static final GraphChanges NONE = new GraphChanges(Set.of(), Set.of());
+
+    static GraphChanges between(
+            Collection<? extends Collection<String>> before, Collection<? extends Collection<String>> after) {
+        var gone = sorted(before);
+        var come = sorted(after);
+        var same = new HashSet<>(gone);
+        same.retainAll(come);
+        gone.removeAll(same);
+        come.removeAll(same);
+        return new GraphChanges(gone, come);
+    }
+
+    /** These changes and others that followed them. */
+    GraphChanges then(GraphChanges next) {
+        var before = new HashSet<>(next.before);
+        before.removeAll(after);
+        before.addAll(this.before);
+        var after = new HashSet<>(this.after);
+        after.removeAll(next.before);
+        after.addAll(next.after);
+        return between(before, after);
+    }
+
+    private static Set<List<String>> sorted(Collection<? extends Collection<String>> graphs) {
+        var sorted = new HashSet<List<String>>();
+        graphs.forEach(graph -> sorted.add(List.copyOf(new TreeSet<>(graph))));
+        return sorted;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.link.Link;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.StoredEdge;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Explains why two identities are linked, by the chain of edges, or why not, by the rules that superseded some. */
+@Component
+public class LinkExplanations {
+    private final Relinker relinker;
+    private final EvidenceStore evidence;
+    private final Pseudonyms pseudonyms;
+
+    LinkExplanations(Relinker relinker, EvidenceStore evidence, Pseudonyms pseudonyms) {
+        this.relinker = relinker;
+        this.evidence = evidence;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /**
+     * Explains.
+     *
+     * @throws UnknownEvidenceException if the graph does not know one of them
+     */
+    @Transactional(readOnly = true)
+    public LinkExplanation explain(Identity one, Identity other) {
+        var from = ref(one);
+        var to = ref(other);
+        if (!evidence.nodes(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
+            throw new UnknownEvidenceException("The graph does not know both of these identities.");
+        }
+        var around = relinker.around(Set.of(from, to), true);
+        var start = around.identity(from);
+        var end = around.identity(to);
+        if (start.isEmpty() || end.isEmpty()) {
+            return new LinkExplanation(false, List.of());
+        }
+        return new LinkExplanation(
+                around.linking().ofOnePerson(start.get(), end.get()),
+                around.linking().chain(start.get(), end.get()).stream()
+                        .map(link -> step(around, link))
+                        .toList());
+    }
+
+    private LinkExplanation.Step step(Neighbourhood around, Link link) {
+        var edges = around.saying(link);
+        var ends = edges.getFirst().ends();
+        var names = evidence.names(ends);
+        return new LinkExplanation.Step(
+                link.type(),
+                names.getOrDefault(ends.getFirst(), "?"),
+                names.getOrDefault(ends.getLast(), "?"),
+                edges.stream().map(StoredEdge::provenance).collect(Collectors.toList()),
+                around.linking().superseded(link).map(Object::toString));
+    }
+
+    private NodeRef ref(Identity identity) {
+        return new NodeRef(identity.namespace().kind(), identity.namespace().party(), pseudonyms.of(identity));
+    }
+}

@@ -1,0 +1,287 @@
+package dev.identitygraph.ingest;
+
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.link.Claim;
+import dev.identitygraph.link.Evidence;
+import dev.identitygraph.link.Link;
+import dev.identitygraph.link.Linker;
+import dev.identitygraph.link.Linking;
+import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.link.NamespaceRule;
+import dev.identitygraph.link.Split;
+import dev.identitygraph.link.Supersession;
+import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.StoredEdge;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the graph that a change concerns, and what else must be known to link it.
+ *
+ * <p>Concerned are the touched nodes, all that is joined with them, and what belongs to those. Whose that is depends on
+ * everyone else whose links lead to it, and on who is joined with them: they are read, too. Nothing is read through a
+ * value that links nothing, however many edges it has.
+ */
+final class Neighbourhood {
+    private static final Set<EdgeType> LINKS = EnumSet.complementOf(EnumSet.of(EdgeType.IN_SEGMENT));
+
+    /** At most so many links of a value are new in one transaction: it may have become generic by them. */
+    private static final int NEW = 500;
+
+    private final EdgeReader edges;
+    private final LinkReader links;
+    private final EvidenceStore evidence;
+    private final LinkingRules rules;
+    private final Namespaces namespaces;
+    private final NeverLinking neverLinking;
+    private final Map<String, Integer> limits;
+    private final int mostLimit;
+
+    private final Map<String, StoredEdge> linksById = new HashMap<>();
+    private final Map<NodeRef, Set<StoredEdge>> linksByNode = new HashMap<>();
+    private final Set<NodeRef> read = new HashSet<>();
+    private final Set<NodeRef> never = new HashSet<>();
+    private final Map<NodeRef, Integer> crowded = new HashMap<>();
+    private final Set<NodeRef> concerned = new HashSet<>();
+    private final Map<NodeRef, Identity> identities = new HashMap<>();
+    private @Nullable Linking linking;
+
+    Neighbourhood(
+            EdgeReader edges,
+            LinkReader links,
+            EvidenceStore evidence,
+            LinkingRules rules,
+            Namespaces namespaces,
+            NeverLinking neverLinking) {
+        this.edges = edges;
+        this.links = links;
+        this.evidence = evidence;
+        this.rules = rules;
+        this.namespaces = namespaces;
+        this.neverLinking = neverLinking;
+        limits = rules.all().stream()
+                .filter(rule -> rule.limit() < Integer.MAX_VALUE)
+                .collect(toMap(rule -> rule.namespace().name(), NamespaceRule::limit));
+        mostLimit = limits.values().stream().mapToInt(limit -> limit).max().orElse(0);
+    }
+
+    /**
+     * Reads around nodes.
+     *
+     * @param lessThanBefore whether links of the nodes have gone, so that a value may be generic no longer
+     */
+    Neighbourhood around(Set<NodeRef> touched, boolean lessThanBefore) {
+        var start = nodes(touched);
+        read(start);
+        var beside = start.stream()
+                .filter(node -> crowded.containsKey(node) ? mayJustHaveBecomeGeneric(node) : lessThanBefore)
+                .collect(toCollection(HashSet::new));
+        // What has just become generic is read once more, for the sake of those who were linked by it.
+        readEdges(beside.stream().filter(crowded::containsKey).toList());
+        beside.stream().flatMap(node -> at(node).stream()).forEach(edge -> start.addAll(edge.ends()));
+        concerned.addAll(spread(start, this::concernedBy));
+        spread(concerned, this::decidesAbout);
+        linking = link();
+        return this;
+    }
+
+    private boolean mayJustHaveBecomeGeneric(NodeRef node) {
+        return crowded.getOrDefault(node, 0) < mostLimit + NEW;
+    }
+
+    /**
+     * What is reached from nodes.
+     *
+     * @param follows whether one comes from a node to the other end of its edge
+     */
+    private Set<NodeRef> spread(Set<NodeRef> start, BiPredicate<NodeRef, StoredEdge> follows) {
+        var reached = new HashSet<>(start);
+        var frontier = Set.copyOf(start);
+        while (!frontier.isEmpty()) {
+            read(frontier);
+            var next = new HashSet<NodeRef>();
+            for (var node : frontier) {
+                if (!isStopped(node)) {
+                    at(node).stream()
+                            .filter(edge -> follows.test(node, edge))
+                            .flatMap(edge -> edge.ends().stream())
+                            .filter(end -> !reached.contains(end))
+                            .forEach(next::add);
+                }
+            }
+            reached.addAll(next);
+            frontier = next;
+        }
+        return reached;
+    }
+
+    private boolean concernedBy(NodeRef node, StoredEdge edge) {
+        return edge.from().equals(node) || joins(edge) || rules.limitWhatIsAPersons();
+    }
+
+    private boolean decidesAbout(NodeRef node, StoredEdge edge) {
+        return edge.to().equals(node) || joins(edge);
+    }
+
+    private boolean joins(StoredEdge edge) {
+        return rules.joins(to(edge)) && rules.joins(from(edge));
+    }
+
+    private boolean isStopped(NodeRef node) {
+        return never.contains(node) || crowded.containsKey(node);
+    }
+
+    private Set<StoredEdge> at(NodeRef node) {
+        return linksByNode.getOrDefault(node, Set.of());
+    }
+
+    /** Reads the links of those nodes that were not read yet and may link. */
+    private void read(Collection<NodeRef> nodes) {
+        var fresh = nodes(nodes);
+        fresh.removeAll(read);
+        read.addAll(fresh);
+        never.addAll(neverLinking.among(fresh, links));
+        crowded.putAll(links.crowded(fresh, LINKS, limits, NEW));
+        fresh.removeIf(this::isStopped);
+        readEdges(fresh);
+    }
+
+    private void readEdges(Collection<NodeRef> nodes) {
+        edges.at(nodes, LINKS).forEach(edge -> {
+            linksById.put(edge.edgeId(), edge);
+            edge.ends()
+                    .forEach(end -> linksByNode
+                            .computeIfAbsent(end, _ -> new HashSet<>())
+                            .add(edge));
+        });
+    }
+
+    private static Set<NodeRef> nodes(Collection<NodeRef> nodes) {
+        return nodes.stream().filter(node -> node.kind() != Kind.SEGMENT).collect(toCollection(HashSet::new));
+    }
+
+    /** The nodes whose edges are to be derived anew. */
+    Set<NodeRef> concerned() {
+        return concerned;
+    }
+
+    /** Those of them whose links are not all read, since they count for nothing. */
+    boolean countsForNothing(NodeRef node) {
+        return isStopped(node);
+    }
+
+    /** All nodes of which something has been read. */
+    Set<NodeRef> known() {
+        return linksByNode.keySet();
+    }
+
+    Collection<StoredEdge> links() {
+        return linksById.values();
+    }
+
+    /** Links what has been read. */
+    private Linking link() {
+        var claims = new HashMap<Link, Claim>();
+        linksById.values().forEach(edge -> {
+            identities.put(edge.from(), from(edge));
+            identities.put(edge.to(), to(edge));
+            claims.merge(link(edge), claim(edge), Claim::or);
+        });
+        var nothing = identities(never);
+        return new Linker(rules, nothing::contains)
+                .link(Evidence.of(
+                        Set.copyOf(identities.values()), claims.values(), splits(), identities(crowded.keySet())));
+    }
+
+    /** The identity that a node has in linking, if anything leads to it. */
+    Optional<Identity> identity(NodeRef node) {
+        return Optional.ofNullable(identities.get(node));
+    }
+
+    /** The edges that say a link. */
+    List<StoredEdge> saying(Link link) {
+        return linksById.values().stream()
+                .filter(edge -> link(edge).equals(link))
+                .sorted(comparing(StoredEdge::edgeId))
+                .toList();
+    }
+
+    private Set<Identity> identities(Set<NodeRef> nodes) {
+        return nodes.stream()
+                .flatMap(node -> Optional.ofNullable(identities.get(node)).stream())
+                .collect(toCollection(HashSet::new));
+    }
+
+    /** Why an edge does not count; nothing if it does. A membership always does. */
+    Optional<Supersession> superseded(StoredEdge edge) {
+        return edge.type() == EdgeType.IN_SEGMENT ? Optional.empty() : linking().superseded(link(edge));
+    }
+
+    /** The nodes by the people who have them. */
+    Collection<Set<NodeRef>> people() {
+        var people = new HashMap<Identity, Set<NodeRef>>();
+        identities.forEach((node, identity) -> linking()
+                .peopleOf(identity)
+                .forEach(person ->
+                        people.computeIfAbsent(person, _ -> new HashSet<>()).add(node)));
+        return people.values();
+    }
+
+    /** What linking came to. */
+    Linking linking() {
+        return requireNonNull(linking, "nothing has been read");
+    }
+
+    private Claim claim(StoredEdge edge) {
+        var at = edge.provenance().observedAt();
+        var decided = edge.provenance().source().equals(Decisions.SOURCE);
+        return new Claim(link(edge), at, decided ? Optional.of(at) : Optional.empty());
+    }
+
+    private List<Split> splits() {
+        var byDigest = new HashMap<String, Identity>();
+        identities.forEach((node, identity) -> byDigest.put(node.digest(), identity));
+        return evidence.splits(byDigest.keySet()).stream()
+                .flatMap(split -> Optional.ofNullable(byDigest.get(split.one()))
+                        .flatMap(one -> Optional.ofNullable(byDigest.get(split.other()))
+                                .map(other -> new Split(one, other, split.at())))
+                        .stream())
+                .toList();
+    }
+
+    private Link link(StoredEdge edge) {
+        return new Link(edge.type(), from(edge), to(edge));
+    }
+
+    private Identity from(StoredEdge edge) {
+        return identity(edge.fromNamespace(), edge.from());
+    }
+
+    private Identity to(StoredEdge edge) {
+        return identity(edge.toNamespace(), edge.to());
+    }
+
+    /** In the graph an identity goes by its pseudonym. */
+    private Identity identity(String namespace, NodeRef node) {
+        return new Identity(namespaces.find(namespace).orElseThrow(), node.digest());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.identitygraph.ingest;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Normalised;
+import dev.identitygraph.identity.Normaliser;
+import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.link.NamespaceRule;
+import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Tells the nodes whose values never link. Where the graph keeps no value, it goes by the pseudonyms of the values. */
+@Component
+class NeverLinking {
+    private final List<NamespaceRule> rules;
+    private final LinkingRules linkingRules;
+    private final Set<String> digests;
+
+    NeverLinking(LinkingRules linkingRules, Pseudonyms pseudonyms) {
+        this.linkingRules = linkingRules;
+        rules = linkingRules.all().stream()
+                .filter(rule -> !rule.never().isEmpty())
+                .toList();
+        digests = rules.stream()
+                .flatMap(rule -> rule.exactNevers().stream()
+                        .flatMap(value -> switch (Normaliser.normalise(rule.namespace(), value)) {
+                            case Normalised.Value(var identity) -> pseudonyms.candidates(identity).stream();
+                            case Normalised.Invalid _ -> Stream.<String>empty();
+                        }))
+                .collect(toSet());
+    }
+
+    Set<NodeRef> among(Collection<NodeRef> nodes, LinkReader reader) {
+        var never = new HashSet<NodeRef>();
+        nodes.stream().filter(node -> digests.contains(node.digest())).forEach(never::add);
+        for (var rule : rules) {
+            var alike = nodes.stream()
+                    .filter(node -> node.kind() == rule.namespace().kind()
+                            && node.party() == rule.namespace().party())
+                    .toList();
+            if (!alike.isEmpty() && rule.hasPatterns()) {
+                reader.values(alike, List.of(rule.namespace().name())).forEach((node, value) -> {
+                    if (linkingRules.neverLinks(new Identity(rule.namespace(), value))) {
+                        never.add(node);
+                    }
+                });
+            }
+        }
+        return never;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.identitygraph.ingest;
+
+import static java.util.stream.Collectors.toCollection;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Standing;
+import dev.identitygraph.store.EdgeChange;
+import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.EvidenceStore.RetractedGrant;
+import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.StoredEdge;
+import dev.identitygraph.store.WriteTurn;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes some evidence away, and all that rested on it alone, in one transaction. */
+@Component
+class RetractionStep {
+    private final EvidenceStore evidence;
+    private final EdgeReader reader;
+    private final GraphWriter writer;
+    private final Relinker relinker;
+    private final ChangeWatch watch;
+    private final WriteTurn turn;
+
+    RetractionStep(
+            EvidenceStore evidence,
+            EdgeReader reader,
+            GraphWriter writer,
+            Relinker relinker,
+            ChangeWatch watch,
+            WriteTurn turn) {
+        this.turn = turn;
+        this.evidence = evidence;
+        this.reader = reader;
+        this.writer = writer;
+        this.relinker = relinker;
+        this.watch = watch;
+    }
+
+    /** Takes observations away, wherever they are known from. */
+    @Transactional
+    public GraphChanges observations(Set<String> observations) {
+        turn.take();
+        return without(observations);
+    }
+
+    /** Takes away what is known of these observations from a file; those known from another one stay. */
+    @Transactional
+    public GraphChanges ofFile(String file, Set<String> observations) {
+        turn.take();
+        return without(evidence.notFrom(file, observations));
+    }
+
+    private GraphChanges without(Set<String> gone) {
+        var named = evidence.namedBy(gone);
+        var edges =
+                reader
+                        .at(named.stream().filter(RetractionStep::isLinked).toList(), EnumSet.allOf(EdgeType.class))
+                        .stream()
+                        .filter(edge -> !Collections.disjoint(edge.provenance().derivedFrom(), gone))
+                        .toList();
+        var touched = new HashSet<>(named);
+        edges.forEach(edge -> touched.addAll(edge.ends()));
+        touched.removeIf(node -> !isLinked(node));
+        return watch.watch(touched, () -> {
+            var unfounded = edges.stream()
+                    .filter(edge -> gone.containsAll(edge.provenance().derivedFrom()))
+                    .toList();
+            // A membership that ends is taken out of what was counted by it.
+            writer.rewrite(unfounded.stream().map(RetractionStep::closed).toList());
+            evidence.delete(unfounded);
+            evidence.reduce(
+                    edges.stream().filter(edge -> !unfounded.contains(edge)).toList(), gone);
+            evidence.delete(gone, named);
+            relinker.relink(touched, true);
+        });
+    }
+
+    private static EdgeChange closed(StoredEdge edge) {
+        return new EdgeChange(edge, Standing.SUPERSEDED, edge.subjects(), new TreeMap<>());
+    }
+
+    private static boolean isLinked(NodeRef node) {
+        return node.kind() != Kind.SEGMENT;
+    }
+
+    /**
+     * Takes grants out of the ledger.
+     *
+     * @param file the file that they are known from; blank for all of the source
+     * @return how many it was
+     */
+    @Transactional
+    public int grants(String source, String file, int atMost) {
+        turn.take();
+        var grants = evidence.retractGrants(source, file, atMost);
+        var subjects = grants.stream()
+                .filter(RetractedGrant::gone)
+                .map(RetractedGrant::subject)
+                .distinct()
+                .toList();
+        relinker.relink(
+                evidence.nodes(subjects).stream()
+                        .filter(RetractionStep::isLinked)
+                        .collect(toCollection(HashSet::new)),
+                false);
+        return grants.size();
+    }
+
+    /** Forgets a source or a file that has nothing any more. */
+    @Transactional
+    public void forget(String source, String file) {
+        evidence.forget(source, file);
+    }
+
+    @Transactional(readOnly = true)
+    public Set<String> observationsOf(String source, String file, int atMost) {
+        return file.isEmpty() ? evidence.ofSource(source, atMost) : evidence.ofFile(source, file, atMost);
+    }
+
+    @Transactional(readOnly = true)
+    public Set<String> sourcesOfFile(String file) {
+        return evidence.sourcesOfFile(file);
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isObservation(String id) {
+        return !evidence.sourceOf(id).isEmpty();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.WriteTurn;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Relinks all of the graph from its evidence, and tries what other rules or a file would change, and changes nothing.
+ */
+@Component
+public class WholeGraph {
+    private static final int STEP = 500;
+
+    private final EvidenceStore evidence;
+    private final Relinker relinker;
+    private final ChangeWatch watch;
+    private final Pseudonyms pseudonyms;
+    private final FileImport files;
+    private final Sources sources;
+    private final WriteTurn turn;
+    private final TransactionTemplate transaction;
+
+    WholeGraph(
+            EvidenceStore evidence,
+            Relinker relinker,
+            ChangeWatch watch,
+            Pseudonyms pseudonyms,
+            FileImport files,
+            Sources sources,
+            WriteTurn turn,
+            PlatformTransactionManager transactions) {
+        this.turn = turn;
+        this.evidence = evidence;
+        this.relinker = relinker;
+        this.watch = watch;
+        this.pseudonyms = pseudonyms;
+        this.files = files;
+        this.sources = sources;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Derives everything anew by the rules in force, step by step, each a transaction of its own. */
+    public void relink() {
+        eachStep(nodes -> {
+            turn.take();
+            relinker.relink(nodes, false);
+        });
+    }
+
+    /** Whose graphs would differ by other rules. */
+    public GraphChanges tryRules(LinkingRules rules) {
+        var other = relinker.by(rules, new NeverLinking(rules, pseudonyms));
+        var before = new LinkedHashSet<List<String>>();
+        var after = new LinkedHashSet<List<String>>();
+        eachStep(nodes -> {
+            var changes = watch.compare(nodes, other);
+            before.addAll(changes.before());
+            after.addAll(changes.after());
+        });
+        return GraphChanges.between(before, after);
+    }
+
+    /**
+     * Whose graphs a file would change.
+     *
+     * @throws UnknownEvidenceException if no source of this name is described
+     */
+    public DryRun tryFile(String source, Path file) {
+        return files.dryRun(
+                sources.find(source)
+                        .orElseThrow(() -> new UnknownEvidenceException("No source of this name is described.")),
+                file);
+    }
+
+    private void eachStep(Consumer<Set<NodeRef>> work) {
+        for (var kind : List.of(Kind.CUSTOMER, Kind.EMAIL, Kind.DEVICE)) {
+            var last = Optional.of("");
+            while (last.isPresent()) {
+                var after = last.get();
+                last = transaction.execute(_ -> step(kind, after, work));
+            }
+        }
+    }
+
+    /** Works on some nodes, and says which was the last. */
+    private Optional<String> step(Kind kind, String after, Consumer<Set<NodeRef>> work) {
+        var nodes = evidence.nodesAfter(kind, after, STEP);
+        if (nodes.isEmpty()) {
+            return Optional.empty();
+        }
+        work.accept(Set.copyOf(nodes));
+        return Optional.of(nodes.getLast().digest());
+    }
+}

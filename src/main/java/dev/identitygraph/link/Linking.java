@@ -1,0 +1,89 @@
+package dev.identitygraph.link;
+
+import dev.identitygraph.identity.Identity;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The outcome of linking: which links count, and who belongs together by them. */
+public final class Linking {
+    private final Evidence evidence;
+    private final Cores cores;
+    private final Belongings belongings;
+    private final Map<Link, Supersession> superseded;
+
+    Linking(Evidence evidence, Cores cores, Belongings belongings, Map<Link, Supersession> superseded) {
+        this.evidence = evidence;
+        this.cores = cores;
+        this.belongings = belongings;
+        this.superseded = superseded;
+    }
+
+    /** Why a link does not count; nothing if it does. */
+    public Optional<Supersession> superseded(Link link) {
+        return Optional.ofNullable(superseded.get(link));
+    }
+
+    /** The people who have an identity, each called by an identity of theirs; none if it is nobody's. */
+    public Set<Identity> peopleOf(Identity identity) {
+        return belongings.ownersOf(identity);
+    }
+
+    /** Whether two identities that join are joined. */
+    public boolean together(Identity one, Identity other) {
+        return cores.of(one).equals(cores.of(other));
+    }
+
+    /** Whether some person has both. */
+    public boolean ofOnePerson(Identity one, Identity other) {
+        return peopleOf(one).stream().anyMatch(peopleOf(other)::contains);
+    }
+
+    /**
+     * The links that lead from one identity to another with the fewest superseded ones among them, and then the fewest
+     * at all; none if nothing leads there.
+     */
+    public List<Link> chain(Identity one, Identity other) {
+        return new Chains(evidence.claims(), link -> superseded.containsKey(link)).between(one, other);
+    }
+
+    /** The people's graphs of two identities and more, in a fixed order. A shared address stands in several. */
+    public List<SortedSet<Identity>> graphs() {
+        return all().values().stream()
+                .filter(graph -> graph.size() > 1)
+                .sorted(Comparator.comparing(SortedSet::first, Link.BY_NAME))
+                .toList();
+    }
+
+    /** The identities that are in no person's graph of two and more, in a fixed order. */
+    public SortedSet<Identity> alone() {
+        var alone = new TreeSet<>(Link.BY_NAME);
+        alone.addAll(evidence.identities());
+        all().values().stream().filter(graph -> graph.size() > 1).forEach(alone::removeAll);
+        return alone;
+    }
+
+    private Map<Identity, SortedSet<Identity>> all() {
+        var graphs = new HashMap<Identity, SortedSet<Identity>>();
+        evidence.identities()
+                .forEach(identity -> belongings
+                        .ownersOf(identity)
+                        .forEach(person -> graphs.computeIfAbsent(person, _ -> new TreeSet<>(Link.BY_NAME))
+                                .add(identity)));
+        return graphs;
+    }
+
+    /** The claims that are kept as evidence only, by their links in a fixed order. */
+    public List<Claim> supersededClaims() {
+        return evidence.claims().stream()
+                .filter(claim -> superseded.containsKey(claim.link()))
+                .sorted(Comparator.comparing((Claim claim) -> claim.link().from(), Link.BY_NAME)
+                        .thenComparing(claim -> claim.link().to(), Link.BY_NAME))
+                .toList();
+    }
+}

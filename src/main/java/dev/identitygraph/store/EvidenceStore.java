@@ -1,0 +1,292 @@
+package dev.identitygraph.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Party;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds what rests on which evidence, and takes evidence away with what rests on it alone. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class EvidenceStore {
+    private final Neo4jClient client;
+
+    EvidenceStore(Neo4jClient client) {
+        this.client = client;
+    }
+
+    /** Some observations that a source has made. */
+    public Set<String> ofSource(String source, int atMost) {
+        return texts(
+                "MATCH (o:Observation {source: $source}) RETURN o.observationId LIMIT $atMost",
+                Map.of("source", source, "atMost", atMost));
+    }
+
+    /** Some observations of a source that are known from a file. */
+    public Set<String> ofFile(String source, String file, int atMost) {
+        return texts("""
+            MATCH (o:Observation {source: $source}) WHERE $file IN o.files
+            RETURN o.observationId LIMIT $atMost
+            """, Map.of("source", source, "file", file, "atMost", atMost));
+    }
+
+    /** The source of an observation, or of a consent record: one text, or none. */
+    public Set<String> sourceOf(String observation) {
+        return texts("MATCH (o:Observation {observationId: $id}) RETURN o.source", Map.of("id", observation));
+    }
+
+    /** The sources that are known from a file. */
+    public Set<String> sourcesOfFile(String file) {
+        return texts("MATCH (f:File {fileId: $file}) RETURN f.source", Map.of("file", file));
+    }
+
+    public void addFile(String file, String source, String name, Instant recordedAt) {
+        client.query("""
+            MERGE (f:File {fileId: $file})
+            ON CREATE SET f.source = $source, f.name = $name, f.recordedAt = $recordedAt
+            """)
+                .bindAll(Map.of(
+                        "file", file, "source", source, "name", name, "recordedAt", EdgeProperties.time(recordedAt)))
+                .run();
+    }
+
+    /** Notes that observations and consent records are known from a file, too. */
+    public void knownFrom(String file, Collection<String> observations, Collection<String> consents) {
+        client.query("""
+            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            WHERE NOT $file IN coalesce(o.files, [])
+            SET o.files = coalesce(o.files, []) + $file
+            """).bindAll(Map.of("ids", observations, "file", file)).run();
+        client.query("""
+            UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
+            WHERE NOT $file IN coalesce(c.files, [])
+            SET c.files = coalesce(c.files, []) + $file
+            """).bindAll(Map.of("ids", consents, "file", file)).run();
+    }
+
+    /**
+     * Takes a file from what is known from it.
+     *
+     * @return the observations that are known from nothing else
+     */
+    public Set<String> notFrom(String file, Set<String> observations) {
+        return texts("""
+            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            SET o.files = [known IN o.files WHERE known <> $file]
+            WITH o WHERE o.files = [] RETURN o.observationId
+            """, Map.of("ids", observations, "file", file));
+    }
+
+    /** The nodes of the identities that observations name. */
+    public Set<NodeRef> namedBy(Set<String> observations) {
+        return nodes(texts("""
+            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            UNWIND o.identities AS digest RETURN DISTINCT digest
+            """, Map.of("ids", observations)));
+    }
+
+    /** The nodes that go by these pseudonyms. */
+    public Set<NodeRef> nodes(Collection<String> digests) {
+        var nodes = new HashSet<NodeRef>();
+        for (var kind : Kind.values()) {
+            client.query("""
+                UNWIND $digests AS digest MATCH (n:%s {digest: digest})
+                RETURN n.digest AS digest, n.party AS party
+                """.formatted(kind.label()))
+                    .bind(digests)
+                    .to("digests")
+                    .fetch()
+                    .all()
+                    .forEach(row -> nodes.add(new NodeRef(
+                            kind,
+                            Party.valueOf(EdgeProperties.text(row, "party")),
+                            EdgeProperties.text(row, "digest"))));
+        }
+        return nodes;
+    }
+
+    /** Some nodes of a kind, from the first pseudonym after a given one on. */
+    public List<NodeRef> nodesAfter(Kind kind, String digest, int atMost) {
+        return client
+                .query("""
+                    MATCH (n:%s) WHERE n.digest > $digest
+                    RETURN n.digest AS digest, n.party AS party ORDER BY n.digest LIMIT $atMost
+                    """.formatted(kind.label()))
+                .bindAll(Map.of("digest", digest, "atMost", atMost))
+                .fetch()
+                .all()
+                .stream()
+                .map(row -> new NodeRef(
+                        kind, Party.valueOf(EdgeProperties.text(row, "party")), EdgeProperties.text(row, "digest")))
+                .toList();
+    }
+
+    /** Notes of a decision that it splits two identities. */
+    public void addSplit(String observation, String one, String other) {
+        client.query("""
+            MATCH (o:Observation {observationId: $id}) SET o.splitOne = $one, o.splitOther = $other
+            """)
+                .bindAll(Map.of("id", observation, "one", one, "other", other))
+                .run();
+    }
+
+    /** The decisions that split one of these identities from another. */
+    public List<StoredSplit> splits(Collection<String> digests) {
+        return Stream.of("splitOne", "splitOther")
+                .flatMap(end -> client.query("""
+                    UNWIND $digests AS digest MATCH (o:Observation {%s: digest})
+                    RETURN o.splitOne AS one, o.splitOther AS other, o {.observedAt} AS at
+                    """.formatted(end)).bind(digests).to("digests").fetch().all().stream()
+                        .map(EvidenceStore::split))
+                .distinct()
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
+    private static StoredSplit split(Map<String, Object> row) {
+        return new StoredSplit(
+                EdgeProperties.text(row, "one"),
+                EdgeProperties.text(row, "other"),
+                EdgeProperties.instant((Map<String, Object>) row.getOrDefault("at", Map.of()), "observedAt"));
+    }
+
+    /** What nodes are called where a human reads it: by their values, or by a digest where these are not clear. */
+    public Map<NodeRef, String> names(Collection<NodeRef> nodes) {
+        var names = new HashMap<NodeRef, String>();
+        nodes.stream().collect(groupingBy(NodeRef::kind)).forEach((kind, ofKind) -> {
+            var byDigest = ofKind.stream().collect(groupingBy(NodeRef::digest));
+            client.query("""
+                UNWIND $digests AS digest MATCH (n:%s {digest: digest})
+                RETURN n.digest AS digest, n.namespace + ':' + coalesce(n.value, '#' + n.digest) AS name
+                """.formatted(kind.label()))
+                    .bind(byDigest.keySet())
+                    .to("digests")
+                    .fetch()
+                    .all()
+                    .forEach(row -> byDigest.getOrDefault(EdgeProperties.text(row, "digest"), List.of())
+                            .forEach(node -> names.put(node, EdgeProperties.text(row, "name"))));
+        });
+        return names;
+    }
+
+    /** Takes away edges that rest on nothing any more. */
+    public void delete(Collection<StoredEdge> edges) {
+        byType(edges)
+                .forEach((type, ofType) -> client.query(
+                                "UNWIND $ids AS id MATCH ()-[r:%s {edgeId: id}]->() DELETE r".formatted(type))
+                        .bind(ofType.stream().map(StoredEdge::edgeId).toList())
+                        .to("ids")
+                        .run());
+    }
+
+    /** Lets edges rest on the observations that are left, and be as old as these say. */
+    public void reduce(Collection<StoredEdge> edges, Set<String> gone) {
+        byType(edges)
+                .forEach((type, ofType) -> client.query("""
+                    UNWIND $ids AS id
+                    MATCH ()-[r:%s {edgeId: id}]->()
+                    SET r.derivedFrom = [known IN r.derivedFrom WHERE NOT known IN $gone]
+                    WITH r
+                    CALL (r) {
+                      UNWIND r.derivedFrom AS known
+                      MATCH (o:Observation {observationId: known})
+                      RETURN max(o.observedAt) AS observedAt, min(o.recordedAt) AS recordedAt
+                    }
+                    SET r.observedAt = observedAt, r.recordedAt = recordedAt
+                    """.formatted(type))
+                        .bindAll(Map.of(
+                                "ids", ofType.stream().map(StoredEdge::edgeId).toList(), "gone", gone))
+                        .run());
+    }
+
+    private static Map<EdgeType, List<StoredEdge>> byType(Collection<StoredEdge> edges) {
+        return edges.stream().collect(groupingBy(StoredEdge::type));
+    }
+
+    /** Takes away observations, and those of the nodes that nothing names any more. */
+    public void delete(Set<String> observations, Collection<NodeRef> nodes) {
+        client.query("UNWIND $ids AS id MATCH (o:Observation {observationId: id}) DELETE o")
+                .bind(observations)
+                .to("ids")
+                .run();
+        nodes.stream()
+                .collect(groupingBy(NodeRef::kind))
+                .forEach((kind, ofKind) -> client.query("""
+                    UNWIND $digests AS digest
+                    MATCH (n:%s {digest: digest})
+                    SET n.derivedFrom = CASE WHEN n.derivedFrom IS NULL THEN null
+                          WHEN all(known IN n.derivedFrom WHERE known IN $gone) THEN null
+                          ELSE [known IN n.derivedFrom WHERE NOT known IN $gone] END
+                    WITH n WHERE n.derivedFrom IS NULL AND NOT EXISTS { (n)--() }
+                    DELETE n
+                    """.formatted(kind.label()))
+                        .bindAll(Map.of(
+                                "digests", ofKind.stream().map(NodeRef::digest).toList(), "gone", observations))
+                        .run());
+    }
+
+    /** A grant that is no longer known from what is retracted, and whether it is known from nothing else. */
+    public record RetractedGrant(String subject, boolean gone) {}
+
+    /**
+     * Takes some grants of a source out of the ledger, where they are known from nothing else than what is retracted. A
+     * no is never taken back.
+     *
+     * @param file the file that is retracted; blank for all of the source
+     */
+    public List<RetractedGrant> retractGrants(String source, String file, int atMost) {
+        return client
+                .query("""
+                    MATCH (c:ConsentRecord {source: $source})
+                    WHERE c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
+                    WITH c LIMIT $atMost
+                    SET c.files = CASE WHEN $file = '' THEN [] ELSE [known IN c.files WHERE known <> $file] END
+                    WITH c, c.files = [] AS gone
+                    FOREACH (grant IN CASE WHEN gone THEN [c] ELSE [] END |
+                      REMOVE grant:ConsentRecord SET grant:RetractedConsent)
+                    RETURN c.subject AS subject, gone
+                    """)
+                .bindAll(Map.of("source", source, "file", file, "atMost", atMost))
+                .fetch()
+                .all()
+                .stream()
+                .map(row ->
+                        new RetractedGrant(EdgeProperties.text(row, "subject"), Boolean.TRUE.equals(row.get("gone"))))
+                .toList();
+    }
+
+    /** Forgets a source of which nothing is left, or a file. */
+    public void forget(String source, String file) {
+        client.query(
+                        file.isEmpty()
+                                ? "MATCH (s:Source {name: $source}) DELETE s"
+                                : "MATCH (f:File {fileId: $file}) DELETE f")
+                .bindAll(Map.of("source", source, "file", file))
+                .run();
+        if (file.isEmpty()) {
+            client.query("MATCH (f:File {source: $source}) DELETE f")
+                    .bind(source)
+                    .to("source")
+                    .run();
+        }
+    }
+
+    private Set<String> texts(String cypher, Map<String, Object> parameters) {
+        return client.query(cypher).bindAll(parameters).fetchAs(String.class).all().stream()
+                .collect(toUnmodifiableSet());
+    }
+}

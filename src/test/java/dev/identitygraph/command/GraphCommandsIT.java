@@ -1,0 +1,197 @@
+package dev.identitygraph.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.Application;
+import dev.identitygraph.development.TestNeo4j;
+import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands that change and explain who is linked, each run as a program of its own would. */
+@IntegrationTest
+class GraphCommandsIT {
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private FolderImport folders;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private Neo4jClient client;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void importFiles() throws IOException {
+        empty();
+        Files.writeString(folder.resolve("crm-customers.csv"), """
+            crm_id,updated_at,duplicate_of,email,loyalty_tier
+            1,2026-01-01T08:00:00Z,,one@example.com,
+            2,2026-01-01T08:00:00Z,,,
+            """);
+        Files.writeString(folder.resolve("webshop-logins.csv"), """
+            crm_id,logged_in_at,cookie,app_install
+            1,2026-02-01T08:00:00Z,laptop,
+            2,2026-02-02T08:00:00Z,laptop,
+            """);
+        folders.run(folder);
+    }
+
+    @AfterEach
+    void empty() {
+        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn DETACH DELETE n")
+                .run();
+    }
+
+    @Test
+    void twoRecordsAreJoinedExplainedAndSplitAgain() {
+        var apart = run("why", "crm:1", "cookie:laptop");
+        assertThat(apart.path("linked").asBoolean()).isFalse();
+        assertThat(apart.at("/chain/0/supersededBy").asString()).isEqualTo("SHARED cookie");
+
+        var joined = run("join", "crm:1", "crm:2");
+        assertThat(joined.at("/after").toString()).contains("crm:1", "crm:2", "cookie:laptop");
+        assertThat(joined.toString()).doesNotContain("example.com");
+
+        var together = run("why", "crm:1", "crm:2");
+        assertThat(together.path("linked").asBoolean()).isTrue();
+        assertThat(together.at("/chain")).hasSize(1);
+        assertThat(together.at("/chain/0/evidence/0/source").asString()).isEqualTo("privacy-office");
+        assertThat(together.at("/chain/0/evidence/0/method").asString()).isEqualTo("DECLARED");
+        assertThat(together.at("/chain/0/evidence/0/derivedFrom/0").asString())
+                .isEqualTo(joined.path("observation").asString());
+
+        var split = run("split", "crm:1", "crm:2");
+        assertThat(split.at("/before").toString()).isEqualTo(joined.at("/after").toString());
+        assertThat(run("why", "crm:1", "crm:2").at("/chain/0/supersededBy").asString())
+                .isEqualTo("SPLIT crm");
+
+        var undone = run("retract", "--observation=" + split.path("observation").asString());
+        assertThat(undone.at("/after").toString()).isEqualTo(joined.at("/after").toString());
+    }
+
+    @Test
+    void aFileIsRetractedByItsContent() {
+        var retracted = run("retract", "--file=" + folder.resolve("webshop-logins.csv"));
+        assertThat(retracted.path("before"))
+                .as("a device of nobody's was in no one's graph")
+                .isEmpty();
+        assertThat(client.query("MATCH (n:Device) RETURN count(n)")
+                        .fetchAs(Long.class)
+                        .one())
+                .contains(0L);
+    }
+
+    @Test
+    void whatAFileWouldChangeIsWhatItThenChanges() throws IOException {
+        var more = Files.writeString(folder.resolve("more.csv"), """
+            crm_id,updated_at,duplicate_of,email,loyalty_tier
+            2,2026-03-01T08:00:00Z,1,,
+            """);
+        var before = all();
+        var tried = run("try", "--source=crm", "--file=" + more);
+        assertThat(all()).isEqualTo(before);
+        assertThat(tried.path("accepted").asInt()).isOne();
+        assertThat(tried.path("after")).hasSize(1);
+
+        Files.copy(more, folder.resolve("crm-customers.csv"), StandardCopyOption.REPLACE_EXISTING);
+        folders.run(folder);
+        assertThat(all()).isNotEqualTo(before);
+        var undone = run("retract", "--file=" + more);
+        assertThat(undone.path("before")).isEqualTo(tried.path("after"));
+        assertThat(undone.path("after")).isEqualTo(tried.path("before"));
+        assertThat(all()).isEqualTo(before);
+    }
+
+    @Test
+    void whatOtherRulesWouldChangeIsWhatTheyThenChange() throws IOException {
+        var rules = Files.writeString(
+                folder.resolve("linking.yaml"),
+                Files.readString(Path.of("graph-schema/linking.yaml"))
+                        .replace(
+                                "  cookie:\n    kind: Device\n", "  cookie:\n    kind: Device\n    never: [laptop]\n"));
+        var before = all();
+        assertThat(run("try", "--rules=" + rules).path("after"))
+                .as("it is nobody's in any case")
+                .isEmpty();
+        assertThat(all()).isEqualTo(before);
+        assertThat(run("relink").path("relinked").asBoolean()).isTrue();
+        assertThat(all()).isEqualTo(before);
+
+        run("split", "crm:2", "cookie:laptop");
+        var alone = all();
+        var tried = run("try", "--rules=" + rules);
+        assertThat(tried.path("before").toString()).contains("cookie:laptop");
+        assertThat(tried.path("after").toString()).doesNotContain("cookie:laptop");
+        assertThat(all()).isEqualTo(alone);
+        run("relink", "--identity-graph.linking=file:" + rules);
+        assertThat(run("why", "crm:1", "cookie:laptop").path("linked").asBoolean())
+                .as("an explanation goes by the rules of the program that gives it")
+                .isTrue();
+        assertThat(client.query("MATCH (:Customer {value: '1'})-[r:USES]->() RETURN r.standing")
+                        .fetchAs(String.class)
+                        .one())
+                .contains("SUPERSEDED");
+    }
+
+    /** Every edge with its standing and what it rests on. */
+    private List<String> all() {
+        return List.copyOf(client.query("""
+            MATCH (from)-[r]->(to) WHERE r.edgeId IS NOT NULL
+            RETURN type(r) + from.digest + to.digest + r.standing + reduce(all = '', id IN r.derivedFrom | all + id)
+                   AS edge ORDER BY edge
+            """).fetchAs(String.class).all());
+    }
+
+    @Test
+    void whatTheGraphDoesNotKnowIsRefusedAndNotQuoted() {
+        assertThat(code("why", "crm:1", "crm:none-such")).isEqualTo(2);
+        assertThat(err.toString()).contains("does not know").doesNotContain("none-such");
+    }
+
+    @Test
+    void aDeviceIsNotJoined() {
+        assertThat(code("join", "crm:1", "cookie:laptop")).isEqualTo(2);
+        assertThat(err.toString()).contains("Two customer records are joined");
+    }
+
+    private JsonNode run(String... arguments) {
+        out.getBuffer().setLength(0);
+        assertThat(code(arguments)).as(err.toString()).isZero();
+        return new JsonMapper().readTree(out.toString());
+    }
+
+    private int code(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"));
+        all.add("--server.port=0");
+        return Commands.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new GraphAccess(
+                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties)),
+                all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Party;
+import dev.identitygraph.link.Link;
+import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.link.Observation;
+import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.WriteTurn;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A graph in Neo4j that is linked by any rules, observation by observation. */
+@TestComponent
+@Lazy
+class LinkedGraph {
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final Neo4jClient client;
+    private final EdgeReader reader;
+    private final LinkReader links;
+    private final EvidenceStore evidence;
+    private final GraphWriter writer;
+    private final dev.identitygraph.consent.Ledger ledger;
+    private final Agreements agreements;
+    private final Namespaces namespaces;
+    private final Pseudonyms pseudonyms;
+    private final WriteTurn turn;
+    private final TransactionTemplate transaction;
+
+    LinkedGraph(
+            Neo4jClient client,
+            EdgeReader reader,
+            LinkReader links,
+            EvidenceStore evidence,
+            GraphWriter writer,
+            dev.identitygraph.consent.Ledger ledger,
+            Agreements agreements,
+            Namespaces namespaces,
+            Pseudonyms pseudonyms,
+            WriteTurn turn,
+            PlatformTransactionManager transactions) {
+        this.client = client;
+        this.reader = reader;
+        this.links = links;
+        this.evidence = evidence;
+        this.writer = writer;
+        this.ledger = ledger;
+        this.agreements = agreements;
+        this.namespaces = namespaces;
+        this.pseudonyms = pseudonyms;
+        this.turn = turn;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What writes by some rules. */
+    final class ByRules {
+        private final Relinker relinker;
+        private final ChangeWatch watch;
+        private final Map<Observation, String> ids = new HashMap<>();
+
+        ByRules(LinkingRules rules) {
+            relinker = new Relinker(
+                    reader,
+                    links,
+                    evidence,
+                    writer,
+                    ledger,
+                    agreements,
+                    rules,
+                    namespaces,
+                    new NeverLinking(rules, pseudonyms),
+                    turn);
+            watch = new ChangeWatch(relinker, evidence);
+        }
+
+        /** Adds an observation and relinks what it touches. */
+        void add(Observation observation) {
+            transaction.executeWithoutResult(_ -> ids.put(observation, id(observation)));
+        }
+
+        private String id(Observation observation) {
+            var decisions = new Decisions(
+                    evidence,
+                    writer,
+                    relinker,
+                    watch,
+                    pseudonyms,
+                    Clock.fixed(observation.observedAt(), ZoneOffset.UTC),
+                    turn);
+            var two = List.copyOf(observation.identities());
+            return switch (observation.says()) {
+                case TOGETHER -> together(observation);
+                case JOIN -> decisions.join(two.getFirst(), two.getLast()).observation();
+                case SPLIT -> decisions.split(two.getFirst(), two.getLast()).observation();
+            };
+        }
+
+        private String together(Observation observation) {
+            var source = source(observation.source());
+            var batch = new Batch(source, pseudonyms, NOW);
+            batch.add(new Statement(
+                    Optional.of(new dev.identitygraph.ingest.Observation(
+                            observation.observedAt(),
+                            new LinkedHashSet<>(observation.identities()),
+                            pairs(observation.identities()))),
+                    Optional.empty(),
+                    List.of()));
+            var id = batch.observationIds().iterator().next();
+            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, turn);
+            batches.open(source, "file", NOW);
+            batches.write(source, "file", batch);
+            return id;
+        }
+
+        GraphChanges retract(Observation observation) {
+            return transaction.execute(_ -> new RetractionStep(evidence, reader, writer, relinker, watch, turn)
+                    .observations(Set.of(ids.getOrDefault(observation, ""))));
+        }
+
+        /** The people of the graph who have two identities and more, each as identities in a fixed order. */
+        Set<List<String>> people(Collection<Identity> identities) {
+            var names = new HashMap<String, String>();
+            var nodes = new HashSet<NodeRef>();
+            identities.forEach(identity -> {
+                names.put(pseudonyms.of(identity), identity.namespace().name() + ":" + identity.value());
+                nodes.add(new NodeRef(
+                        identity.namespace().kind(), identity.namespace().party(), pseudonyms.of(identity)));
+            });
+            var people = new HashSet<List<String>>();
+            transaction
+                    .execute(_ -> relinker.peopleOf(nodes))
+                    .forEach(person -> people.add(List.copyOf(new TreeSet<>(person.stream()
+                            .map(node -> names.getOrDefault(node.digest(), "?"))
+                            .toList()))));
+            people.removeIf(graph -> graph.size() == 1);
+            return people;
+        }
+    }
+
+    private static Source source(String name) {
+        return new Source(
+                name,
+                "A source of the test.",
+                Party.FIRST,
+                "file.csv",
+                Optional.empty(),
+                new Source.Observations("at", dev.identitygraph.identity.Method.DETERMINISTIC, 1, Map.of(), List.of()));
+    }
+
+    private static List<dev.identitygraph.ingest.Observation.Link> pairs(Collection<Identity> identities) {
+        var all = List.copyOf(identities);
+        var pairs = new ArrayList<dev.identitygraph.ingest.Observation.Link>();
+        for (var i = 0; i < all.size(); i++) {
+            for (var j = i + 1; j < all.size(); j++) {
+                Link.between(all.get(i), all.get(j))
+                        .ifPresent(link -> pairs.add(
+                                new dev.identitygraph.ingest.Observation.Link(link.type(), link.from(), link.to())));
+            }
+        }
+        return pairs;
+    }
+
+    /** Every link, as in {@code USES <digest> <digest>}, with the standings of its edges. */
+    Map<String, Set<String>> standings() {
+        var standings = new TreeMap<String, Set<String>>();
+        client.query("""
+            MATCH (from)-[r]->(to) WHERE r.edgeId IS NOT NULL AND type(r) <> 'IN_SEGMENT'
+            RETURN type(r) + ' ' + from.digest + ' ' + to.digest AS link, r.standing AS standing
+            """)
+                .fetch()
+                .all()
+                .forEach(row -> standings
+                        .computeIfAbsent(String.valueOf(row.get("link")), _ -> new TreeSet<>())
+                        .add(String.valueOf(row.get("standing"))));
+        return standings;
+    }
+
+    String key(Link link) {
+        return link.type() + " " + pseudonyms.of(link.from()) + " " + pseudonyms.of(link.to());
+    }
+
+    void empty() {
+        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
+                        + " DETACH DELETE n")
+                .run();
+    }
+
+    /** All of the graph, but for when it was recorded and for ciphertexts, which differ each time. */
+    Map<String, Object> all() {
+        var all = new TreeMap<String, Object>();
+        client.query("""
+            MATCH ()-[r]->() WHERE r.edgeId IS NOT NULL
+            RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties
+            UNION ALL
+            MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn AND NOT n:Closing
+            RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.name, n.fileId) AS id,
+                   n {.*, recordedAt: null, encryptedValue: null} AS properties
+            """)
+                .fetch()
+                .all()
+                .forEach(row -> all.put(String.valueOf(row.get("id")), String.valueOf(new TreeMap<>(properties(row)))));
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // The query returns maps under this name.
+    private static Map<String, Object> properties(Map<String, Object> row) {
+        return (Map<String, Object>) row.getOrDefault("properties", Map.of());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.identitygraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.neo4j.core.Neo4jClient;
+
+/** What is taken back is as if it had never been said, but for a no. */
+@IntegrationTest
+@Import(LinkedGraph.class)
+class RetractionIT {
+    private static final String CRM = """
+        crm_id,updated_at,duplicate_of,email,loyalty_tier
+        1,2026-01-01T08:00:00Z,,one@example.com,gold
+        2,2026-01-01T08:00:00Z,1,,
+        3,2026-01-01T08:00:00Z,,,
+        """;
+    private static final String LOGINS = """
+        crm_id,logged_in_at,cookie,app_install
+        1,2026-02-01T08:00:00Z,laptop,
+        """;
+    private static final String MORE_LOGINS = """
+        crm_id,logged_in_at,cookie,app_install
+        1,2026-02-01T08:00:00Z,laptop,
+        1,2026-03-01T08:00:00Z,laptop,
+        3,2026-03-02T08:00:00Z,laptop,
+        3,2026-03-02T08:00:00Z,,phone
+        """;
+    private static final String CONSENTS = """
+        namespace,value,purpose,status,lawful_basis,given_at,valid_until,notice,proof
+        crm,1,PERSONALIZATION,GRANTED,CONSENT,2026-01-01T08:00:00Z,,notice-1,form-1
+        crm,1,RETARGETING,DENIED,CONSENT,2026-01-01T08:00:00Z,,notice-1,form-1
+        """;
+
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private FileImport files;
+
+    @Autowired
+    private Sources sources;
+
+    @Autowired
+    private Retraction retraction;
+
+    @Autowired
+    private LinkedGraph graph;
+
+    @Autowired
+    private Neo4jClient client;
+
+    @BeforeEach
+    @AfterEach
+    void leaveNothing() {
+        graph.empty();
+    }
+
+    @Test
+    void aRetractedFileLeavesTheGraphThatNeverHadIt() throws IOException {
+        read("crm", CRM);
+        read("webshop-logins", LOGINS);
+        read("consents", CONSENTS);
+        var before = graph.all();
+        var more = read("webshop-logins", MORE_LOGINS);
+        assertThat(standingsOfLaptop()).containsOnly("SUPERSEDED");
+        var changes = retraction.file(more);
+        assertThat(graph.all()).isEqualTo(before);
+        assertThat(standingsOfLaptop()).containsOnly("ACTIVE");
+        assertThat(changes.before()).anySatisfy(graph -> assertThat(graph).containsExactly("app:phone", "crm:3"));
+        assertThat(changes.after()).anySatisfy(graph -> assertThat(graph).contains("cookie:laptop", "crm:1", "crm:2"));
+    }
+
+    @Test
+    void whatAnotherFileSaysTooStays() throws IOException {
+        read("crm", CRM);
+        var logins = read("webshop-logins", LOGINS);
+        read("webshop-logins", MORE_LOGINS);
+        var observations = count("MATCH (o:Observation) RETURN count(o)");
+        var changes = retraction.file(logins);
+        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(observations);
+        assertThat(changes.before()).isEmpty();
+        assertThat(changes.after()).isEmpty();
+        assertThatThrownBy(() -> retraction.file(logins)).isInstanceOf(UnknownEvidenceException.class);
+    }
+
+    @Test
+    void aRetractedSourceLeavesTheGraphThatNeverHadIt() throws IOException {
+        read("webshop-logins", MORE_LOGINS);
+        var before = graph.all();
+        read("crm", CRM);
+        retraction.source("crm");
+        assertThat(graph.all()).isEqualTo(before);
+    }
+
+    @Test
+    void aRecordThatSaysNothingMoreThanItsNumberGoesWithItsObservation() throws IOException {
+        read("crm", CRM);
+        assertThat(count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isOne();
+        var observation = client.query("""
+            MATCH (n:Customer {value: '3'}) MATCH (o:Observation) WHERE n.digest IN o.identities
+            RETURN o.observationId
+            """).fetchAs(String.class).one().orElseThrow();
+        retraction.observation(observation);
+        assertThat(count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isZero();
+        assertThatThrownBy(() -> retraction.observation(observation)).isInstanceOf(UnknownEvidenceException.class);
+    }
+
+    @Test
+    void aGrantIsTakenBackAndANoIsNot() throws IOException {
+        read("crm", CRM);
+        read("webshop-logins", LOGINS);
+        read("consents", CONSENTS);
+        assertThat(purposesOfUse()).containsExactly("PERSONALIZATION", "RETARGETING");
+        retraction.source("consents");
+        assertThat(purposesOfUse()).containsExactly("RETARGETING");
+        assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)"))
+                .as("its proof is kept")
+                .isOne();
+    }
+
+    @Test
+    void whatWasRetractedCanBeSaidAgain() throws IOException {
+        read("crm", CRM);
+        read("webshop-logins", LOGINS);
+        read("consents", CONSENTS);
+        var before = graph.all();
+        retraction.source("consents");
+        retraction.source("webshop-logins");
+        read("webshop-logins", LOGINS);
+        read("consents", CONSENTS);
+        var after = graph.all();
+        after.keySet().removeIf(id -> id.startsWith("RetractedConsent"));
+        assertThat(after).isEqualTo(before);
+    }
+
+    private Path read(String source, String content) throws IOException {
+        var file = Files.writeString(folder.resolve(source + "-" + content.hashCode() + ".csv"), content);
+        var totals = files.run(sources.find(source).orElseThrow(), file, _ -> {});
+        assertThat(totals.rejections()).isEmpty();
+        return file;
+    }
+
+    private List<String> standingsOfLaptop() {
+        return List.copyOf(client.query("MATCH ()-[r:USES]->(:Device {value: 'laptop'}) RETURN r.standing")
+                .fetchAs(String.class)
+                .all());
+    }
+
+    private List<String> purposesOfUse() {
+        return List.copyOf(client.query("MATCH ()-[r:USES]->() UNWIND r.purposes AS purpose RETURN purpose")
+                .fetchAs(String.class)
+                .all());
+    }
+
+    private long count(String cypher) {
+        return client.query(cypher).fetchAs(Long.class).one().orElseThrow();
+    }
+}
