@@ -29,6 +29,10 @@ public class Application {
     /** The application as a command needs it: beside a server that may run, and without importing anything. */
     private static ConfigurableApplicationContext forACommand(String... properties) {
         var arguments = new ArrayList<>(List.of(properties));
+        // Of a chain of disclosures one process is the writer: a server that runs beside has another one.
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--identity-graph.audit.folder="))) {
+            arguments.add("--identity-graph.audit.folder=.identity-graph/commands/audit");
+        }
         arguments.add("--server.port=0");
         arguments.add("--logging.threshold.console=error");
         return SpringApplication.run(Application.class, arguments.toArray(String[]::new));

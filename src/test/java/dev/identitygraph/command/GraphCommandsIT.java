@@ -61,7 +61,8 @@ class GraphCommandsIT {
 
     @AfterEach
     void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn DETACH DELETE n")
+        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
+                        + " DETACH DELETE n")
                 .run();
     }
 
@@ -186,6 +187,8 @@ class GraphCommandsIT {
     private int code(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.add("--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"));
+        all.add("--identity-graph.audit.folder=" + folder.resolve("audit"));
+        all.add("--identity-graph.audit.heads=" + folder.resolve("heads"));
         all.add("--server.port=0");
         return Commands.run(
                 new PrintWriter(out, true),
