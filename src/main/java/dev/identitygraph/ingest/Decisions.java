@@ -39,6 +39,7 @@ public class Decisions {
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final WriteTurn turn;
+    private final Acts acts;
 
     Decisions(
             EvidenceStore evidence,
@@ -47,7 +48,9 @@ public class Decisions {
             ChangeWatch watch,
             Pseudonyms pseudonyms,
             Clock clock,
-            WriteTurn turn) {
+            WriteTurn turn,
+            Acts acts) {
+        this.acts = acts;
         this.turn = turn;
         this.evidence = evidence;
         this.writer = writer;
@@ -118,6 +121,7 @@ public class Decisions {
                 "observation",
                 Stream.concat(Stream.of(SOURCE, what, now.toString()), digests.stream())
                         .toList());
+        acts.record(what, id, pseudonyms.of(one));
         var changes = watch.watch(touched, () -> {
             writer.addSource(SOURCE, Party.FIRST.name(), "What privacy officers decided.", "");
             writer.addObservations(List.of(new NewObservation(id, SOURCE, now, now, digests)));

@@ -14,8 +14,10 @@ public class Retraction {
     private static final int STEP = 500;
 
     private final RetractionStep step;
+    private final Acts acts;
 
-    Retraction(RetractionStep step) {
+    Retraction(RetractionStep step, Acts acts) {
+        this.acts = acts;
         this.step = step;
     }
 
@@ -48,10 +50,12 @@ public class Retraction {
         if (!step.isObservation(id)) {
             throw new UnknownEvidenceException("There is no observation of this id.");
         }
+        acts.record("retract", id, "");
         return step.observations(Set.of(id));
     }
 
     private GraphChanges all(String source, String file) {
+        acts.record("retract", file.isEmpty() ? source : file, "");
         var changes = GraphChanges.NONE;
         for (var some = step.observationsOf(source, file, STEP);
                 !some.isEmpty();

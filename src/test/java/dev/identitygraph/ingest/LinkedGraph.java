@@ -49,6 +49,7 @@ class LinkedGraph {
     private final Namespaces namespaces;
     private final Pseudonyms pseudonyms;
     private final WriteTurn turn;
+    private final Acts acts;
     private final TransactionTemplate transaction;
 
     LinkedGraph(
@@ -62,6 +63,7 @@ class LinkedGraph {
             Namespaces namespaces,
             Pseudonyms pseudonyms,
             WriteTurn turn,
+            Acts acts,
             PlatformTransactionManager transactions) {
         this.client = client;
         this.reader = reader;
@@ -73,6 +75,7 @@ class LinkedGraph {
         this.namespaces = namespaces;
         this.pseudonyms = pseudonyms;
         this.turn = turn;
+        this.acts = acts;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -110,7 +113,8 @@ class LinkedGraph {
                     watch,
                     pseudonyms,
                     Clock.fixed(observation.observedAt(), ZoneOffset.UTC),
-                    turn);
+                    turn,
+                    acts);
             var two = List.copyOf(observation.identities());
             return switch (observation.says()) {
                 case TOGETHER -> together(observation);
