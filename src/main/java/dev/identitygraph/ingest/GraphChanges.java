@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which people's graphs of two identities and more a change unmade and made, each as the names of its identities: {@code namespace:value}, or
- * {@code namespace:#digest} where the value is not kept in clear. A person whose graph is the same before and after is
- * in neither.
+ * Which people's graphs of two identities and more a change unmade and made, each as the names of its identities:
+ * {@code namespace:value}, or {@code namespace:#digest} where the value is not kept in clear. A person whose graph is
+ * the same before and after is in neither.
  */
 public record GraphChanges(Set<List<String>> before, Set<List<String>> after) {
     static final GraphChanges NONE = new GraphChanges(Set.of(), Set.of());
