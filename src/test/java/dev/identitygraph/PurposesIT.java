@@ -41,19 +41,19 @@ class PurposesIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            Anna, the ordinary case            | 1001 | 1 | app-anna-phone ck-anna-laptop |
-            Ben, of the family tablet          | 1002 | 1 | app-ben-phone                 |
-            Clara, of the family tablet        | 1003 | 1 | app-clara-phone               |
-            Goran, a guest who registers later | 1007 | 1 | ck-goran-laptop               |
-            Hana, of a shared inbox            | 1008 | 1 | ck-hana-laptop                |
-            Ivo, of a shared inbox             | 1009 | 1 | ck-ivo-laptop                 |
-            Jonas, the first record            | 1010 | 1 | ck-jonas-laptop               | 1011
-            Jonas, the second record           | 1011 | 1 | app-jonas-phone               | 1010
-            Kira, personalization only         | 1012 | 1 | ck-kira-laptop                |
-            Lena, whose device says no         | 1013 | 1 |                               |
-            Nora, with a malformed address     | 1015 | 0 | ck-nora-laptop                |
-            Omar, whose contract starts later  | 1016 | 1 | ck-omar-laptop                |
-            """)
+        Anna, the ordinary case            | 1001 | 1 | app-anna-phone ck-anna-laptop |
+        Ben, of the family tablet          | 1002 | 1 | app-ben-phone                 |
+        Clara, of the family tablet        | 1003 | 1 | app-clara-phone               |
+        Goran, a guest who registers later | 1007 | 1 | ck-goran-laptop               |
+        Hana, of a shared inbox            | 1008 | 1 | ck-hana-laptop                |
+        Ivo, of a shared inbox             | 1009 | 1 | ck-ivo-laptop                 |
+        Jonas, the first record            | 1010 | 1 | ck-jonas-laptop               | 1011
+        Jonas, the second record           | 1011 | 1 | app-jonas-phone               | 1010
+        Kira, personalization only         | 1012 | 1 | ck-kira-laptop                |
+        Lena, whose device says no         | 1013 | 1 |                               |
+        Nora, with a malformed address     | 1015 | 0 | ck-nora-laptop                |
+        Omar, whose contract starts later  | 1016 | 1 | ck-omar-laptop                |
+        """)
     void firstPartyMatchingShowsOneProfile(
             String story, String crm, int emails, @Nullable String devices, @Nullable String otherRecords) {
         var customer = ask("first-party-matching", "ref", crm, "cdp").data().path("customer");
@@ -85,10 +85,10 @@ class PurposesIT {
     void firstPartyMatchingNamesASharedInboxByOneKeyAndShowsNoAddress() {
         assertThat(emailKeys("1008")).hasSize(1).isEqualTo(emailKeys("1009"));
         var refused = api.as("cdp").ask("""
-                query @purpose(is: FIRST_PARTY_MATCHING) {
-                  customer(namespace: "crm", value: "1001") { emails { edges { node { address } } } }
-                }
-                """, Map.of());
+            query @purpose(is: FIRST_PARTY_MATCHING) {
+              customer(namespace: "crm", value: "1001") { emails { edges { node { address } } } }
+            }
+            """, Map.of());
         assertRefused(refused, "PROPERTY_NOT_REVEALED", "Email.address");
     }
 
@@ -102,10 +102,10 @@ class PurposesIT {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            ck-goran-laptop | whose consent is not explicit
-            ck-hana-laptop  | since only one of the two who have the address consented
-            ck-milo-laptop  | on which nobody clicked
-            """)
+        ck-goran-laptop | whose consent is not explicit
+        ck-hana-laptop  | since only one of the two who have the address consented
+        ck-milo-laptop  | on which nobody clicked
+        """)
     void reIdentificationTellsNobodyBehindADevice(String cookie, String why) {
         assertThat(ask("re-identification", "cookie", cookie, "cdp").body().toString())
                 .isEqualTo("{\"data\":{\"device\":null}}");
@@ -114,10 +114,10 @@ class PurposesIT {
     @Test
     void reIdentificationDoesNotTakeTheDevicesLogins() {
         var refused = api.as("cdp").ask("""
-                query @purpose(is: RE_IDENTIFICATION) {
-                  device(namespace: "cookie", value: "ck-anna-laptop") { customers { edges { node { value } } } }
-                }
-                """, Map.of());
+            query @purpose(is: RE_IDENTIFICATION) {
+              device(namespace: "cookie", value: "ck-anna-laptop") { customers { edges { node { value } } } }
+            }
+            """, Map.of());
         assertRefused(refused, "HOP_NOT_PERMITTED", "Device.customers");
     }
 
@@ -128,18 +128,19 @@ class PurposesIT {
                 .data()
                 .at("/email/onboardedAs/edges");
         assertThat(edges.toString()).isEqualTo("""
-                [{"node":{"namespace":"onboarding"},\
-                "consent":{"lawfulBasis":"CONSENT","validUntil":"2031-01-01"},\
-                "provenance":{"source":"onboarding"}}]""");
+            [{"node":{"namespace":"onboarding"},\
+            "consent":{"lawfulBasis":"CONSENT","validUntil":"2031-01-01"},\
+            "provenance":{"source":"onboarding"}}]\
+            """);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            atelier@example.com          | one of the two who have the address said no
-            dora.eichgraben@example.net  | its owner withdrew
-            goran.hollerbach@example.net | its owner was not asked, and its own yes is from before it had one
-            milo.nusshain@example.com    | without a match
-            """)
+        atelier@example.com          | one of the two who have the address said no
+        dora.eichgraben@example.net  | its owner withdrew
+        goran.hollerbach@example.net | its owner was not asked, and its own yes is from before it had one
+        milo.nusshain@example.com    | without a match
+        """)
     void onboardingDoesNotKnowAnAddress(String address, String why) {
         assertThat(ask("onboarding", "address", address, "onboarding-partner")
                         .body()
@@ -150,12 +151,12 @@ class PurposesIT {
     @Test
     void onboardingNeverLeadsBack() {
         var refused = api.as("onboarding-partner").ask("""
-                query @purpose(is: ONBOARDING) {
-                  email(namespace: "email", value: "anna.berghof@example.com") {
-                    onboardedAs { edges { node { address onboardedFrom { edges { node { namespace } } } } } }
-                  }
-                }
-                """, Map.of());
+            query @purpose(is: ONBOARDING) {
+              email(namespace: "email", value: "anna.berghof@example.com") {
+                onboardedAs { edges { node { address onboardedFrom { edges { node { namespace } } } } } }
+              }
+            }
+            """, Map.of());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("errors").findValuesAsString("coordinate"))
                 .containsExactlyInAnyOrder("Email.address", "Email.onboardedFrom");
@@ -180,18 +181,18 @@ class PurposesIT {
     @Test
     void audienceTargetingDoesNotLeadToOurDevicesOrStartAtOurSegments() {
         var back = api.as("dmp").ask("""
-                query @purpose(is: AUDIENCE_TARGETING) {
-                  segment(namespace: "adnet-audience", value: "luxury-travel") {
-                    devices { edges { node { syncedFrom { edges { node { value } } } } } }
-                  }
-                }
-                """, Map.of());
+            query @purpose(is: AUDIENCE_TARGETING) {
+              segment(namespace: "adnet-audience", value: "luxury-travel") {
+                devices { edges { node { syncedFrom { edges { node { value } } } } } }
+              }
+            }
+            """, Map.of());
         assertRefused(back, "HOP_NOT_PERMITTED", "Device.syncedFrom");
         var ours = api.as("dmp").ask("""
-                query @purpose(is: AUDIENCE_TARGETING) {
-                  segment(namespace: "segment", value: "winter-boots") { name }
-                }
-                """, Map.of());
+            query @purpose(is: AUDIENCE_TARGETING) {
+              segment(namespace: "segment", value: "winter-boots") { name }
+            }
+            """, Map.of());
         assertRefused(ours, "NAMESPACE_NOT_PERMITTED", "Query.segment");
         assertThat(ask("audience-targeting", "audience", "no-such-audience", "dmp")
                         .body()
@@ -202,11 +203,11 @@ class PurposesIT {
     /** No other device of the seed data that permits it has just these two interests. */
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            winter-boots     | trail-running | 1 | Anna's laptop
-            board-games      | baby-clothes  | 1 | the family tablet: nobody's, but its own banner said yes
-            camping-tents    | rain-jackets  | 1 | Goran's laptop
-            garden-furniture | sun-hats      | 0 | Dora's laptop, since the last of its people withdrew
-            """)
+        winter-boots     | trail-running | 1 | Anna's laptop
+        board-games      | baby-clothes  | 1 | the family tablet: nobody's, but its own banner said yes
+        camping-tents    | rain-jackets  | 1 | Goran's laptop
+        garden-furniture | sun-hats      | 0 | Dora's laptop, since the last of its people withdrew
+        """)
     void analyticsShowsWhatElseTheDevicesOfASegmentShowed(String segment, String other, int devices, String whose) {
         var interests = analytics(segment);
         assertThat(interests)
@@ -220,23 +221,46 @@ class PurposesIT {
     @Test
     void analyticsTellsNoDeviceAndNoPerson() {
         var refused = api.as("analyst").ask("""
-                query @purpose(is: ANALYTICS) {
-                  segment(namespace: "segment", value: "winter-boots") {
-                    devices { edges { node { value } } }
-                  }
-                }
-                """, Map.of());
+            query @purpose(is: ANALYTICS) {
+              segment(namespace: "segment", value: "winter-boots") {
+                devices { edges { node { value } } }
+              }
+            }
+            """, Map.of());
         assertRefused(refused, "PROPERTY_NOT_REVEALED", "Device.value");
         var people = api.as("analyst").ask("""
-                query @purpose(is: ANALYTICS) {
-                  segment(namespace: "segment", value: "winter-boots") { customers { edges { cursor } } }
-                }
-                """, Map.of());
+            query @purpose(is: ANALYTICS) {
+              segment(namespace: "segment", value: "winter-boots") { customers { edges { cursor } } }
+            }
+            """, Map.of());
         assertRefused(people, "HOP_NOT_PERMITTED", "Segment.customers");
     }
 
     @Test
-    void subjectAccessHasNoViewerWhileNobodyCanSignIn() {
+    void subjectAccessShowsAPersonTheirWholeViewAndNobodyElses() {
+        var document = """
+            query @purpose(is: SUBJECT_ACCESS) {
+              viewer {
+                value
+                emails { edges { node { address } } }
+                segments { edges { node { name } consents { purpose status serves } } }
+                devices { edges { node { value segments { edges { node { name } } } } provenance { standing } } }
+              }
+            }
+            """;
+        var dora = api.as("self-service", "1004").ask(document, Map.of()).data().path("viewer");
+        assertThat(dora.path("value").asString()).isEqualTo("1004");
+        assertThat(dora.toString()).contains("garden-furniture", "WITHDRAWN");
+        var ben = api.as("self-service", "1002").ask(document, Map.of()).data().path("viewer");
+        assertThat(ben.findValuesAsString("value")).contains("app-ben-phone", "ck-family-tablet");
+        assertThat(ben.findValuesAsString("name")).contains("road-bikes").doesNotContain("board-games", "baby-clothes");
+        assertThat(ben.toString()).contains("SUPERSEDED").doesNotContain("1003", "app-clara-phone");
+        var milo = api.as("self-service", "1014").ask(document, Map.of()).data().path("viewer");
+        assertThat(milo.findValuesAsString("value")).contains("1014", "ck-milo-laptop");
+    }
+
+    @Test
+    void subjectAccessShowsNothingWhereNobodySignedIn() {
         var document = "query @purpose(is: SUBJECT_ACCESS) { viewer { value devices { edges { node { value } } } } }";
         assertThat(api.as("self-service").ask(document, Map.of()).body().toString())
                 .isEqualTo("{\"data\":{\"viewer\":null}}");
@@ -245,8 +269,8 @@ class PurposesIT {
     @Test
     void subjectAccessIsNotForARecordNumber() {
         var refused = api.as("self-service").ask("""
-                query @purpose(is: SUBJECT_ACCESS) { customer(namespace: "crm", value: "1001") { value } }
-                """, Map.of());
+            query @purpose(is: SUBJECT_ACCESS) { customer(namespace: "crm", value: "1001") { value } }
+            """, Map.of());
         assertRefused(refused, "ENTRY_NOT_PERMITTED", "Query.customer");
     }
 

@@ -16,6 +16,10 @@ import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.TestIssuer;
 import dev.identitygraph.testing.TestTokens;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 
 /** Nobody asks but with the token of a registered client, and then as that client only. */
 @IntegrationTest
@@ -59,6 +64,22 @@ class WhoMayAskIT {
             assertThat(reply.body().has("data")).isFalse();
             assertThat(reply.headers().firstValue("Content-Type")).hasValue("application/graphql-response+json");
             assertThat(reply.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"identity-graph\"");
+        }
+    }
+
+    @Test
+    void whatIsNotListedIsNotServedAndGraphiqlIsNotUnlessItIsConfigured(@Value("${local.server.port}") int port)
+            throws Exception {
+        for (var path : List.of("/", "/graphiql/", "/graphiql/access.json", "/nothing", "/actuator/env", "/login")) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+            var response = HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding());
+            assertThat(response.statusCode()).as(path).isEqualTo(401);
+            var withToken = request.header("Authorization", "Bearer " + ISSUER.token("shop"));
+            assertThat(HttpClient.newHttpClient()
+                            .send(withToken.build(), BodyHandlers.discarding())
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
         }
     }
 
@@ -165,6 +186,111 @@ class WhoMayAskIT {
         } finally {
             policies.serve(policy, clients);
         }
+    }
+
+    @Test
+    void theViewerIsThePersonWhoSignedInAndNobodyElse() {
+        assertThat(viewer(api.as("shop-app", "1001"))).isEqualTo("1001");
+        assertThat(viewer(api.as("shop-app", "1013"))).isEqualTo("1013");
+        assertThat(viewer(api.as("shop-app"))).as("the client asks for itself").isEmpty();
+        assertThat(viewer(api.withToken(ISSUER.token(
+                        "shop-app", claims -> claims.subject("shop-app").claim(TestIssuer.SUBJECT_CLAIM, "1001")))))
+                .as("a client's token is nobody's, whatever else it claims")
+                .isEmpty();
+        assertThat(viewer(api.withToken(ISSUER.token(
+                        "shop-app",
+                        claims -> claims.subject("p").claim(TestIssuer.SUBJECT_CLAIM, List.of("1001", "1013"))))))
+                .as("one person a token")
+                .isEmpty();
+    }
+
+    private static String viewer(GraphQlApi asking) {
+        return asking.ask("query @purpose(is: PERSONALIZATION) { viewer { value } }", Map.of())
+                .data()
+                .at("/viewer/value")
+                .asString("");
+    }
+
+    @Test
+    void anIdOfOnePersonsViewIsWorthNothingToAnotherOne() {
+        var id = api.as("shop-app", "1001")
+                .ask("query @purpose(is: PERSONALIZATION) { viewer { id } }", Map.of())
+                .data()
+                .at("/viewer/id")
+                .asString();
+        var goOn = "query ($id: ID!) @purpose(is: PERSONALIZATION) { node(id: $id) { ... on Customer { value } } }";
+        var variables = Map.of("id", id);
+        assertThat(api.as("shop-app", "1001")
+                        .ask(goOn, variables)
+                        .data()
+                        .at("/node/value")
+                        .asString())
+                .isEqualTo("1001");
+        for (var other : List.of(api.as("shop-app", "1013"), api.as("shop-app"), api)) {
+            assertThat(other.ask(goOn, variables).body().toString()).isEqualTo("{\"data\":{\"node\":null}}");
+        }
+    }
+
+    @Test
+    void aPublicClientAsksForItsUserOnly() {
+        var reply = api.as("shop-app", "1001").ask(PERSONALIZATION, Map.of());
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo("CLIENT_NOT_CONFIDENTIAL");
+        assertThat(reply.body().at("/errors/0/extensions/permitted").toString())
+                .isEqualTo("[\"Query.viewer\",\"Query.device\"]");
+    }
+
+    @Test
+    void theOwnDeviceIsTheOneThatTheRequestsCookieNames() {
+        for (var asking : List.of(api, api.as("shop-app"))) {
+            assertThat(interests(asking, "device=ck-anna-laptop"))
+                    .containsExactlyInAnyOrder("winter-boots", "trail-running");
+            assertThat(interests(asking, "other=ck-anna-laptop")).isEmpty();
+            assertThat(interests(asking, "device=ck-anna-laptop; device=ck-goran-laptop"))
+                    .isEmpty();
+            assertThat(interests(asking, "device=no-such-device")).isEmpty();
+            assertThat(interests(asking)).isEmpty();
+        }
+        var refused = api.ask(
+                "query @purpose(is: PERSONALIZATION) { device(namespace: \"cookie\", value: \"ck-anna-laptop\") {"
+                        + " namespace } }",
+                Map.of());
+        assertThat(refused.code()).isEqualTo("VALUE_NOT_PERMITTED");
+    }
+
+    @Test
+    void anIdOfOneDeviceIsWorthNothingWithAnotherCookie() {
+        var id = api.ask(
+                        "query @purpose(is: PERSONALIZATION) { device(namespace: \"cookie\") { id } }",
+                        Map.of(),
+                        "Cookie",
+                        "device=ck-anna-laptop")
+                .data()
+                .at("/device/id")
+                .asString();
+        var goOn = "query ($id: ID!) @purpose(is: PERSONALIZATION) { node(id: $id) { id } }";
+        assertThat(api.ask(goOn, Map.of("id", id), "Cookie", "device=ck-anna-laptop")
+                        .data()
+                        .at("/node/id")
+                        .asString())
+                .isEqualTo(id);
+        assertThat(api.ask(goOn, Map.of("id", id), "Cookie", "device=ck-goran-laptop")
+                        .data()
+                        .path("node")
+                        .isNull())
+                .isTrue();
+        assertThat(api.ask(goOn, Map.of("id", id)).data().path("node").isNull()).isTrue();
+    }
+
+    private static List<String> interests(GraphQlApi asking, String... cookies) {
+        var headers = Stream.of(cookies)
+                .flatMap(cookie -> Stream.of("Cookie", cookie))
+                .toArray(String[]::new);
+        return asking.ask("""
+            query @purpose(is: PERSONALIZATION) {
+              device(namespace: "cookie") { segments { edges { node { name } } } }
+            }
+            """, Map.of(), headers).data().findValuesAsString("name");
     }
 
     private static String shop(Consumer<JWTClaimsSet.Builder> change) {

@@ -8,6 +8,7 @@ import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.Planning;
 import dev.identitygraph.policy.Policy;
 import dev.identitygraph.policy.Question;
+import dev.identitygraph.policy.Subject;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.GraphReader;
@@ -51,13 +52,13 @@ class ReadBenchmark {
     private static final int CONNECTIONS = 8;
 
     private static final String DOCUMENT = """
-            query Page($ref: String!) @purpose(is: PERSONALIZATION) {
-              customer(namespace: "crm", value: $ref) {
-                segments { edges { node { name } consent { validUntil } provenance { source } } }
-                devices { edges { node { segments { edges { node { name } } } } } }
-              }
-            }
-            """;
+        query Page($ref: String!) @purpose(is: PERSONALIZATION) {
+          customer(namespace: "crm", value: $ref) {
+            segments { edges { node { name } consent { validUntil } provenance { source } } }
+            devices { edges { node { segments { edges { node { name } } } } } }
+          }
+        }
+        """;
 
     private static final Document PARSED = Parser.parse(DOCUMENT);
 
@@ -136,21 +137,21 @@ class ReadBenchmark {
         var entry = (Plan.Entry) planned.plan().roots().getFirst();
         var guarded = CypherCompiler.compile(planned.plan(), entry).cypher();
         var unguarded = """
-                UNWIND $walks0 AS walk MATCH (start:Customer) WHERE start.digest IN walk.digests
-                RETURN walk.index AS index, start.digest AS start, {digest: start.digest, properties: {},
-                  step0: COLLECT { MATCH (start)-[r0:IN_SEGMENT]->(n0:Segment) WHERE r0.PERSONALIZATION_position > $after0_0
-                    WITH r0, n0 ORDER BY r0.PERSONALIZATION_position LIMIT $limit0_0
-                    RETURN {position: r0.PERSONALIZATION_position, edgeId: r0.edgeId,
-                      metadata: r0 {.PERSONALIZATION_validUntil, .source}, node: {digest: n0.digest, properties: {value: n0.value}}} },
-                  step1: COLLECT { MATCH (start)-[r1:USES]->(n1:Device) WHERE r1.PERSONALIZATION_position > $after0_1
-                    WITH r1, n1 ORDER BY r1.PERSONALIZATION_position LIMIT $limit0_1
-                    RETURN {position: r1.PERSONALIZATION_position, edgeId: r1.edgeId, metadata: r1 {},
-                      node: {digest: n1.digest, properties: {}, step2: COLLECT {
-                        MATCH (n1)-[r2:IN_SEGMENT]->(n2:Segment) WHERE r2.PERSONALIZATION_position > $after0_2
-                        WITH r2, n2 ORDER BY r2.PERSONALIZATION_position LIMIT $limit0_2
-                        RETURN {position: r2.PERSONALIZATION_position, edgeId: r2.edgeId, metadata: r2 {},
-                          node: {digest: n2.digest, properties: {value: n2.value}}} }}} } } AS node
-                """;
+            UNWIND $walks0 AS walk MATCH (start:Customer) WHERE start.digest IN walk.digests
+            RETURN walk.index AS index, start.digest AS start, {digest: start.digest, properties: {},
+              step0: COLLECT { MATCH (start)-[r0:IN_SEGMENT]->(n0:Segment) WHERE r0.PERSONALIZATION_position > $after0_0
+                WITH r0, n0 ORDER BY r0.PERSONALIZATION_position LIMIT $limit0_0
+                RETURN {position: r0.PERSONALIZATION_position, edgeId: r0.edgeId,
+                  metadata: r0 {.PERSONALIZATION_validUntil, .source}, node: {digest: n0.digest, properties: {value: n0.value}}} },
+              step1: COLLECT { MATCH (start)-[r1:USES]->(n1:Device) WHERE r1.PERSONALIZATION_position > $after0_1
+                WITH r1, n1 ORDER BY r1.PERSONALIZATION_position LIMIT $limit0_1
+                RETURN {position: r1.PERSONALIZATION_position, edgeId: r1.edgeId, metadata: r1 {},
+                  node: {digest: n1.digest, properties: {}, step2: COLLECT {
+                    MATCH (n1)-[r2:IN_SEGMENT]->(n2:Segment) WHERE r2.PERSONALIZATION_position > $after0_2
+                    WITH r2, n2 ORDER BY r2.PERSONALIZATION_position LIMIT $limit0_2
+                    RETURN {position: r2.PERSONALIZATION_position, edgeId: r2.edgeId, metadata: r2 {},
+                      node: {digest: n2.digest, properties: {value: n2.value}}} }}} } } AS node
+            """;
         List<Callable<Object>> variants = List.of(
                 () -> api.ask(DOCUMENT, Map.of("ref", ref())),
                 () -> prepared(policy),
@@ -263,7 +264,7 @@ class ReadBenchmark {
                 null,
                 CoercedVariables.of(Map.of("ref", ref)),
                 Optional.empty(),
-                Optional.empty());
+                Subject.NONE);
     }
 
     private static String ref() {

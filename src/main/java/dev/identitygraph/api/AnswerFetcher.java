@@ -49,6 +49,7 @@ final class AnswerFetcher implements TrivialDataFetcher<@Nullable Object> {
                     case "node" -> edge.node();
                     case "cursor" -> edge.cursor();
                     case "consent" -> edge.consent();
+                    case "consents" -> edge.consents();
                     case "provenance" -> edge.provenance();
                     default -> throw unknown(name);
                 };

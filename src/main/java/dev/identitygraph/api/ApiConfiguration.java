@@ -13,12 +13,10 @@ import org.springframework.boot.graphql.autoconfigure.GraphQlSourceBuilderCustom
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Wires the schema to its fetchers, and keeps parsed documents. */
 @Configuration(proxyBeanMethods = false)
-class ApiConfiguration implements WebMvcConfigurer {
+class ApiConfiguration {
     private static final long KEPT_DOCUMENTS = 2_000;
 
     @Bean
@@ -56,13 +54,5 @@ class ApiConfiguration implements WebMvcConfigurer {
         PreparsedDocumentProvider provider = (input, parse) ->
                 CompletableFuture.completedFuture(documents.get(input.getQuery(), _ -> parse.apply(input)));
         return builder -> builder.configureGraphQl(engine -> engine.preparsedDocumentProvider(provider));
-    }
-
-    @Override
-    public void addViewControllers(ViewControllerRegistry registry) {
-        // The page's own paths are relative, so its address ends in a slash.
-        registry.addViewController("/graphiql/").setViewName("forward:/graphiql/index.html");
-        registry.addRedirectViewController("/graphiql", "/graphiql/");
-        registry.addRedirectViewController("/", "/graphiql/");
     }
 }

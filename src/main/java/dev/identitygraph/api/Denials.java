@@ -4,6 +4,7 @@ import dev.identitygraph.policy.Fault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -49,19 +50,21 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
                     response,
                     fault(
                             Fault.Code.TOKEN_MISSING,
-                            "The request has no access token. Send a registered client's in the header Authorization: Bearer …"));
+                            "The request has no access token. Send a registered client's in the header Authorization:"
+                                    + " Bearer …"));
         }
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException reason)
             throws IOException {
-        var fault = reason instanceof AuthorizationDeniedException denied
-                        && denied.getAuthorizationResult() instanceof Admission.Denied(var told)
-                ? told
-                : fault(Fault.Code.CLIENT_UNKNOWN, "There is nothing here that a client may ask.");
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
-        write(request, response, fault);
+        if (reason instanceof AuthorizationDeniedException denied
+                && denied.getAuthorizationResult() instanceof Admission.Denied(var fault)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"insufficient_scope\"");
+            write(request, response, fault);
+        } else {
+            response.setStatus(HttpStatus.NOT_FOUND.value());
+        }
     }
 
     private static Fault fault(Fault.Code code, String message) {
@@ -71,9 +74,10 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
     private void write(HttpServletRequest request, HttpServletResponse response, Fault fault) throws IOException {
         response.setStatus(Refusals.status(fault.code()).value());
         response.setContentType(contentType(request).toString());
-        json.writeValue(
-                response.getOutputStream(),
-                Map.of("errors", List.of(Refusals.error(fault).toSpecification())));
+        var error = new LinkedHashMap<>(Refusals.error(fault).toSpecification());
+        // No document has been read, so there is no place in one.
+        error.remove("locations");
+        json.writeValue(response.getOutputStream(), Map.of("errors", List.of(error)));
     }
 
     /** The media type of GraphQL responses, but for clients that know JSON only. */

@@ -1,8 +1,8 @@
 package dev.identitygraph.api;
 
-import dev.identitygraph.client.Caller;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.policy.Question;
+import dev.identitygraph.policy.Subject;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.query.Preparation;
 import dev.identitygraph.query.PreparedOperation;
@@ -48,7 +48,7 @@ class PlanningInstrumentation extends SimplePerformantInstrumentation {
         if (admission instanceof Admission.Denied(var fault)) {
             throw new AbortExecutionException(List.of(Refusals.error(fault)));
         }
-        Optional<Caller> caller = context.get(RequestContext.CALLER);
+        Subject subject = context.get(Subject.class);
         Optional<String> purpose = context.get(RequestContext.PURPOSE_HEADER);
         var question = new Question(
                 ((Admission.Admitted) admission).client(),
@@ -56,7 +56,7 @@ class PlanningInstrumentation extends SimplePerformantInstrumentation {
                 parameters.getExecutionInput().getOperationName(),
                 execution.getCoercedVariables(),
                 purpose,
-                caller.flatMap(Caller::subject));
+                subject);
         Optional<String> token = context.get(RequestContext.CONSISTENCY_HEADER);
         switch (queries.prepare(parameters.getQuery(), question, inForce.policy(), token)) {
             case Preparation.Ready(var operation) -> context.put(PreparedOperation.class, operation);

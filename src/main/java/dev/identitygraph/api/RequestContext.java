@@ -1,6 +1,7 @@
 package dev.identitygraph.api;
 
 import dev.identitygraph.client.Caller;
+import dev.identitygraph.policy.Subject;
 import dev.identitygraph.query.Policies;
 import java.util.Map;
 import java.util.Optional;
@@ -14,23 +15,23 @@ import reactor.core.publisher.Mono;
 
 /**
  * Puts into the context of an operation who asks, for what where the document does not say it, and under which policy.
- * Who asks is what the request's token proves, and nothing else that the request says.
+ * Who asks is what the request's token proves, and from which device what its cookie says; nothing else that the
+ * request says counts.
  */
 @Component
 @Order(1)
 class RequestContext implements WebGraphQlInterceptor {
-    /** The caller of the operation, an {@code Optional}. */
-    static final String CALLER = Caller.class.getName();
-
     static final String PURPOSE_HEADER = "Identity-Purpose";
     static final String CONSISTENCY_HEADER = "Identity-Consistency";
 
     private final Policies policies;
     private final Admissions admissions;
+    private final OwnDevices devices;
 
-    RequestContext(Policies policies, Admissions admissions) {
+    RequestContext(Policies policies, Admissions admissions, OwnDevices devices) {
         this.policies = policies;
         this.admissions = admissions;
+        this.devices = devices;
     }
 
     @Override
@@ -40,21 +41,19 @@ class RequestContext implements WebGraphQlInterceptor {
         // now is in force for all of the operation.
         var inForce = policies.current();
         var caller = Admissions.caller(SecurityContextHolder.getContext().getAuthentication());
-        var admission = admissions.admit(caller, inForce.clients());
-        var purpose = Optional.ofNullable(request.getHeaders().getFirst(PURPOSE_HEADER));
-        var token = Optional.ofNullable(request.getHeaders().getFirst(CONSISTENCY_HEADER));
-        request.configureExecutionInput((_, input) -> input.graphQLContext(Map.of(
-                        Policies.InForce.class,
-                        inForce,
-                        Admission.class,
-                        admission,
-                        CALLER,
-                        caller,
-                        PURPOSE_HEADER,
-                        purpose,
-                        CONSISTENCY_HEADER,
-                        token))
-                .build());
+        var context = Map.of(
+                Policies.InForce.class,
+                inForce,
+                Admission.class,
+                admissions.admit(caller, inForce.clients()),
+                Subject.class,
+                new Subject(caller.flatMap(Caller::subject), devices.of(request.getCookies())),
+                PURPOSE_HEADER,
+                Optional.ofNullable(request.getHeaders().getFirst(PURPOSE_HEADER)),
+                CONSISTENCY_HEADER,
+                Optional.ofNullable(request.getHeaders().getFirst(CONSISTENCY_HEADER)));
+        request.configureExecutionInput(
+                (_, input) -> input.graphQLContext(context).build());
         return chain.next(request);
     }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public record Purpose(String name) implements Comparable<Purpose> {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
-    private static final String OPT_OUT = "OPT_OUT_";
+    /** How the name of a stored opt-out starts that is kept as if it were a purpose. */
+    public static final String OPT_OUT = "OPT_OUT_";
 
     public Purpose {
         if (!NAME.matcher(name).matches()) {

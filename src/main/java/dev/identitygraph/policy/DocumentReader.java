@@ -95,7 +95,7 @@ public final class DocumentReader {
                 asking.operationName(),
                 CoercedVariables.emptyVariables(),
                 asking.purposeHeader(),
-                Optional.empty());
+                Subject.NONE);
         try {
             return DeclaredPurpose.of(question, schema.purposes()) instanceof DeclaredPurpose.Declared(var purpose)
                     ? Optional.of(purpose)

@@ -80,6 +80,10 @@ public record Fault(
         AUTHORITY_MISSING,
         /** The purpose may not start a walk at this field. */
         ENTRY_NOT_PERMITTED,
+        /** The field starts walks at anybody's node, and the client is a public one. */
+        CLIENT_NOT_CONFIDENTIAL,
+        /** The purpose may start a walk at this field by the request's own cookie only. */
+        VALUE_NOT_PERMITTED,
         /** The namespace is given by a variable, so that the plan would depend on it. */
         NAMESPACE_NOT_LITERAL,
         /** The purpose may not start a walk by this namespace. */

@@ -13,8 +13,9 @@ import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.UnExecutableSchemaGenerator;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,13 +37,16 @@ public final class GraphSchema {
      */
     public static final String SIZE = "Segment.size";
 
+    /** The type of what an edge says for all purposes, which is for the person's own view only. */
+    static final String PURPOSE_CONSENT = "PurposeConsent";
+
     /** The types beside the kinds whose fields have to be revealed. */
-    private static final Set<String> METADATA = Set.of("Consent", "Provenance");
+    private static final Set<String> METADATA = Set.of("Consent", PURPOSE_CONSENT, "Provenance");
 
     private final GraphQLSchema schema;
     private final Map<String, Hop> hops = new TreeMap<>();
     private final Map<String, Kind> entries = new TreeMap<>();
-    private final Set<String> subjectEntries = new HashSet<>();
+    private final Map<String, Set<BoundTo>> bindings = new HashMap<>();
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, Authority> authorities = new HashMap<>();
 
@@ -86,16 +90,25 @@ public final class GraphSchema {
         } else if (type.getName().equals(CHANGE_TYPE)) {
             throw new IllegalArgumentException(coordinate + " changes something, so it must have @authority");
         } else if (type.getName().equals(ENTRY_TYPE)) {
-            target.ifPresent(kind -> entries.put(coordinate, kind));
-            if (field.getArguments().isEmpty()) {
-                subjectEntries.add(coordinate);
-            }
+            target.ifPresent(kind -> {
+                entries.put(coordinate, kind);
+                bindings.put(coordinate, bindings(field));
+            });
         } else if (hasProperties(type) && !OPAQUE.contains(field.getName())) {
             var bound = field.getAppliedDirective("property");
             properties.put(
                     coordinate,
                     bound == null ? field.getName() : bound.getArgument("name").getValue());
         }
+    }
+
+    /** A field that may be asked without a value enters at what the request itself proves to be the subject's. */
+    private static Set<BoundTo> bindings(GraphQLFieldDefinition field) {
+        var value = field.getArgument("value");
+        if (value == null) {
+            return EnumSet.of(BoundTo.SUBJECT);
+        }
+        return GraphQLTypeUtil.isNonNull(value.getType()) ? EnumSet.of(BoundTo.ANY) : EnumSet.allOf(BoundTo.class);
     }
 
     private static boolean hasProperties(GraphQLObjectType type) {
@@ -133,9 +146,16 @@ public final class GraphSchema {
         return Optional.ofNullable(entries.get(coordinate));
     }
 
-    /** Whether a field of {@code Query} takes no value, since it enters at the request's own subject. */
-    boolean entersAtSubject(String coordinate) {
-        return subjectEntries.contains(coordinate);
+    /** Whose node a field of {@code Query} can be made to enter at. */
+    Set<BoundTo> bindings(String coordinate) {
+        return Collections.unmodifiableSet(Objects.requireNonNull(bindings.get(coordinate), coordinate));
+    }
+
+    /**
+     * Whether a field of {@code Query} enters at the person who signed in, and so takes neither namespace nor value.
+     */
+    boolean entersAtPerson(String coordinate) {
+        return !bindings(coordinate).contains(BoundTo.ANY);
     }
 
     /** The graph's name for the property at a coordinate. */

@@ -1,5 +1,7 @@
 package dev.identitygraph.policy;
 
+import dev.identitygraph.client.Client;
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
@@ -19,22 +21,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Plans one normalised operation for one purpose, and collects what the policy denies in it. */
+/** Plans one normalised operation of a client for one purpose, and collects what the policy denies in it. */
 final class OperationPlan {
+    /** The fields of an edge that show properties of it. */
+    private static final Set<String> METADATA = Set.of("consent", "consents", "provenance");
+
     private final GraphSchema schema;
     private final Namespaces namespaces;
+    private final Client client;
     private final PurposePolicy policy;
     private final ExecutableNormalizedOperation operation;
     private final List<Fault> faults = new ArrayList<>();
 
     OperationPlan(
-            GraphSchema schema, Namespaces namespaces, PurposePolicy policy, ExecutableNormalizedOperation operation) {
+            GraphSchema schema,
+            Namespaces namespaces,
+            Client client,
+            PurposePolicy policy,
+            ExecutableNormalizedOperation operation) {
         this.schema = schema;
         this.namespaces = namespaces;
+        this.client = client;
         this.policy = policy;
         this.operation = operation;
     }
@@ -71,15 +83,47 @@ final class OperationPlan {
                     List.copyOf(policy.enter().keySet()));
             return Optional.empty();
         }
-        return switch (rule.boundTo()) {
-            case ANY ->
-                namespace(field, rule.namespaces())
-                        .map(namespace -> entry(field, coordinate, namespace, input(field, "value", null)));
-            case SUBJECT ->
-                namespaces
+        if (!mayUse(rule)) {
+            fault(
+                    Code.CLIENT_NOT_CONFIDENTIAL,
+                    "%s starts at anybody's node, which is for confidential clients; this one is public."
+                            .formatted(coordinate),
+                    field,
+                    policy.enter().entrySet().stream()
+                            .filter(entry -> mayUse(entry.getValue()))
+                            .map(Map.Entry::getKey)
+                            .toList());
+            return Optional.empty();
+        }
+        return schema.entersAtPerson(coordinate)
+                ? namespaces
                         .find(rule.namespaces().getFirst())
-                        .map(namespace -> entry(field, coordinate, namespace, new Input.Subject()));
-        };
+                        .map(namespace -> entry(field, coordinate, namespace, new Input.OwnPerson()))
+                : namespace(field, rule.namespaces())
+                        .flatMap(namespace ->
+                                value(field, rule, namespace).map(value -> entry(field, coordinate, namespace, value)));
+    }
+
+    /** Whoever can copy a public client could try everybody's keys with it. */
+    private boolean mayUse(EntryRule rule) {
+        return rule.boundTo() == BoundTo.SUBJECT || client.type() == ClientType.CONFIDENTIAL;
+    }
+
+    private Optional<Input> value(ExecutableNormalizedField field, EntryRule rule, Namespace namespace) {
+        var written = argument(field, "value");
+        if (written == null || written instanceof NullValue) {
+            return Optional.of(new Input.OwnDevice(namespace.name()));
+        }
+        if (rule.boundTo() == BoundTo.SUBJECT) {
+            fault(
+                    Code.VALUE_NOT_PERMITTED,
+                    "Purpose %s may start a walk at %s by the request's own cookie only. Leave the value out."
+                            .formatted(policy.purpose(), coordinate(field)),
+                    field,
+                    List.of());
+            return Optional.empty();
+        }
+        return Optional.of(input(written, null));
     }
 
     private Plan.Entry entry(ExecutableNormalizedField field, String coordinate, Namespace namespace, Input value) {
@@ -91,7 +135,16 @@ final class OperationPlan {
         var exists = policy.maxHops() == 0
                 ? List.<PermittedHop>of()
                 : policy.hopsFrom(namespace.kind(), Set.of(namespace.quadrant()));
-        return new Plan.Start(coordinate, namespace, exists);
+        return new Plan.Start(coordinate, namespace, exists, own(coordinate, namespace));
+    }
+
+    private Optional<Input> own(String coordinate, Namespace namespace) {
+        var rule = policy.enter().get(coordinate);
+        if (rule == null || rule.boundTo() == BoundTo.ANY) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                schema.entersAtPerson(coordinate) ? new Input.OwnPerson() : new Input.OwnDevice(namespace.name()));
     }
 
     /**
@@ -120,7 +173,7 @@ final class OperationPlan {
                         .toList();
         var refusals = new ArrayList<List<Fault>>();
         for (var place : places.isEmpty() ? List.of(new Place(kind, Set.of(), 0)) : places) {
-            var attempt = new OperationPlan(schema, namespaces, policy, operation);
+            var attempt = new OperationPlan(schema, namespaces, client, policy, operation);
             attempt.node(place, List.of(field));
             if (attempt.faults.isEmpty()) {
                 return;
@@ -140,6 +193,7 @@ final class OperationPlan {
         var namespace = namespaces.find(trail.namespace());
         if (rule == null
                 || namespace.isEmpty()
+                || !mayUse(rule)
                 || !rule.namespaces().contains(trail.namespace())
                 || trail.hops().size() > policy.maxHops()) {
             return Optional.empty();
@@ -249,7 +303,7 @@ final class OperationPlan {
         for (var edge : childrenNamed(field, "edges")) {
             nodes.addAll(childrenNamed(edge, "node"));
             for (var part : edge.getChildren()) {
-                if (part.getFieldName().equals("consent") || part.getFieldName().equals("provenance")) {
+                if (METADATA.contains(part.getFieldName())) {
                     metadata(place, part, metadata);
                 }
             }

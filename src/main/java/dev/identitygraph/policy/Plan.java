@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion the policy that permitted it
  * @param minGroup the fewest members with which a segment exists
  * @param blockedBy the names of the stored opt-outs that close an edge
+ * @param wholeView whether all that concerns the person, and nobody else, is shown, whatever it may be used for
  */
 public record Plan(
-        Purpose purpose, String policyVersion, Optional<Integer> minGroup, Set<String> blockedBy, List<Root> roots) {
+        Purpose purpose,
+        String policyVersion,
+        Optional<Integer> minGroup,
+        Set<String> blockedBy,
+        boolean wholeView,
+        List<Root> roots) {
 
     /** A root field. */
     public sealed interface Root {
@@ -46,8 +52,9 @@ public record Plan(
      * Where a walk starts.
      *
      * @param exists the hops of which one must be open for the node to exist for the purpose
+     * @param own what the node must be named by, where it must be the subject's own
      */
-    public record Start(String coordinate, Namespace namespace, List<PermittedHop> exists) {}
+    public record Start(String coordinate, Namespace namespace, List<PermittedHop> exists, Optional<Input> own) {}
 
     /**
      * The rest of a walk that is resumed.
@@ -103,7 +110,10 @@ public record Plan(
         /** A list of which some items are variables. */
         record Items(List<Input> items) implements Input {}
 
-        /** Who the request's token proves to ask. */
-        record Subject() implements Input {}
+        /** The record number of the person who signed in. */
+        record OwnPerson() implements Input {}
+
+        /** The value of the request's own cookie that names a device in this namespace. */
+        record OwnDevice(String namespace) implements Input {}
     }
 }

@@ -84,7 +84,7 @@ public final class Planner {
         return switch (DeclaredPurpose.of(question, schema.purposes())) {
             case DeclaredPurpose.Refused(var fault) -> new Planning.Refusal(and(unauthorised, List.of(fault)));
             case DeclaredPurpose.Declared(var purpose) -> {
-                var permission = new OperationPlan(schema, namespaces, policy.of(purpose), whole);
+                var permission = new OperationPlan(schema, namespaces, question.client(), policy.of(purpose), whole);
                 var roots = permission.roots();
                 var faults = and(unauthorised, permission.faults());
                 yield faults.isEmpty() ? planned(policy, purpose, roots) : new Planning.Refusal(faults);
@@ -93,11 +93,13 @@ public final class Planner {
     }
 
     private static Planning planned(Policy policy, Purpose purpose, List<Plan.Root> roots) {
+        var part = policy.of(purpose);
         return new Planning.Planned(new Plan(
                 purpose,
                 policy.version(),
-                policy.of(purpose).minGroup(),
-                policy.of(purpose).blockedBy(),
+                part.minGroup(),
+                part.blockedBy(),
+                part.wholeView().isPresent(),
                 roots));
     }
 
@@ -137,7 +139,11 @@ public final class Planner {
      */
     public Resuming resume(Question question, Policy policy, Purpose purpose, String resultKey, Trail trail) {
         var permission = new OperationPlan(
-                schema, namespaces, policy.of(purpose), normalise(question, unconditional(question.document())));
+                schema,
+                namespaces,
+                question.client(),
+                policy.of(purpose),
+                normalise(question, unconditional(question.document())));
         if (permission.resume(resultKey, trail).isEmpty()) {
             return new Resuming.Closed();
         }
@@ -162,7 +168,7 @@ public final class Planner {
                         .map(WalkSearch.Path::trail)
                         .distinct()
                         .flatMap(trail -> {
-                            var permission = new OperationPlan(schema, namespaces, part, whole);
+                            var permission = new OperationPlan(schema, namespaces, question.client(), part, whole);
                             var walk = permission.resume(resultKey, trail);
                             return walk.filter(_ -> permission.faults().isEmpty()).stream();
                         })
@@ -170,7 +176,8 @@ public final class Planner {
     }
 
     private OperationPlan operation(Question question, Policy policy, Purpose purpose) {
-        return new OperationPlan(schema, namespaces, policy.of(purpose), normalise(question, question.document()));
+        return new OperationPlan(
+                schema, namespaces, question.client(), policy.of(purpose), normalise(question, question.document()));
     }
 
     private ExecutableNormalizedOperation normalise(Question question, Document document) {

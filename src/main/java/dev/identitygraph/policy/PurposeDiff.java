@@ -85,9 +85,13 @@ final class PurposeDiff {
         var policy = side.policy();
         var reach = side.reach();
         policy.enter()
-                .forEach((coordinate, rule) -> rule.usable()
+                .forEach((coordinate, rule) -> rule.namespaces()
                         .forEach(namespace -> all.put(
-                                new Permission(Matter.ENTRY, coordinate + "(" + namespace + ")"), Listing.of(true))));
+                                new Permission(
+                                        Matter.ENTRY,
+                                        coordinate + "(" + namespace + ")"
+                                                + (rule.boundTo() == BoundTo.SUBJECT ? " of the SUBJECT" : "")),
+                                Listing.of(true))));
         policy.hops().forEach((coordinate, hop) -> {
             var taken = reach.taken().getOrDefault(coordinate, Set.of());
             hop.walks()

@@ -1,5 +1,6 @@
 package dev.identitygraph.policy;
 
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
@@ -66,6 +67,25 @@ final class PurposeReader {
                 && policy.enter().values().stream().anyMatch(entry -> entry.boundTo() != BoundTo.SUBJECT)) {
             faults.add(value.key("wholeView").fault("a purpose with wholeView may enter at the SUBJECT only"));
         }
+        if (policy.wholeView().isEmpty()
+                && policy.reveal().values().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(shown -> shown.startsWith(GraphSchema.PURPOSE_CONSENT + "."))) {
+            faults.add(value.key("reveal")
+                    .fault(GraphSchema.PURPOSE_CONSENT + " may be shown by a purpose with wholeView only"));
+        }
+        if (policy.wholeView().isPresent()
+                && policy.reveal().values().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(shown -> shown.startsWith("Consent."))) {
+            faults.add(value.key("reveal")
+                    .fault("a purpose with wholeView shows " + GraphSchema.PURPOSE_CONSENT + " in place of Consent"));
+        }
+        if (policy.wholeView().isPresent()
+                && policy.hops().values().stream().anyMatch(hop -> hop.hop().from() == Kind.SEGMENT)) {
+            faults.add(value.key("wholeView")
+                    .fault("a purpose with wholeView may not list the members of a segment: they are other people"));
+        }
         if (policy.minGroup().isEmpty()
                 && policy.reveal().values().stream().anyMatch(shown -> shown.contains(GraphSchema.SIZE))) {
             faults.add(value.key("reveal").fault(GraphSchema.SIZE + " may be shown only with a minGroup"));
@@ -84,15 +104,19 @@ final class PurposeReader {
                 .toList();
         var names = required(value, "namespaces", list -> set(list, name -> name.oneOf(allowed)));
         var boundTo = required(value, "boundTo", bound -> boundTo(coordinate, bound));
+        if (schema.entersAtPerson(coordinate)
+                && names.filter(all -> all.size() > 1).isPresent()) {
+            faults.add(value.fault(coordinate + " takes one namespace: the one in which a token names the person"));
+        }
         return names.flatMap(all -> boundTo.map(bound -> new EntryRule(List.copyOf(all), bound)));
     }
 
     private BoundTo boundTo(String coordinate, YamlValue value) {
         var boundTo = value.oneOf(BoundTo.class);
-        if ((boundTo == BoundTo.SUBJECT) != schema.entersAtSubject(coordinate)) {
+        if (!schema.bindings(coordinate).contains(boundTo)) {
             throw value.fault(coordinate
                     + (boundTo == BoundTo.SUBJECT
-                            ? " takes a value, so it is bound to ANY"
+                            ? " needs a value, so it is bound to ANY"
                             : " takes no value, so it is bound to the SUBJECT"));
         }
         return boundTo;

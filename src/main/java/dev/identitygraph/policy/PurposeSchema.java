@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** The part of the schema that a purpose can use: each field that some document for it may select. */
 public final class PurposeSchema {
-    private static final Set<String> METADATA = Set.of("consent", "provenance");
+    private static final Set<String> METADATA = Set.of("consent", "consents", "provenance");
 
     /** Where a walk stands, as the plan has it. */
     private record Place(Kind kind, Set<Quadrant> quadrants, int hopsLeft) {}
@@ -61,7 +61,7 @@ public final class PurposeSchema {
         var open = new ArrayDeque<Place>();
         policy.enter().forEach((coordinate, rule) -> {
             fields.add(coordinate);
-            rule.usable().stream()
+            rule.namespaces().stream()
                     .flatMap(name -> namespaces.find(name).stream())
                     .map(namespace -> new Place(namespace.kind(), Set.of(namespace.quadrant()), policy.maxHops()))
                     .forEach(open::add);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationName which of its operations, or null where it has one
  * @param purposeHeader the purpose that the request names beside the document, for tools that write their own
  *     operations
- * @param subject the value of the identity that the request's token proves the asking person to have
+ * @param subject whom the request proves to ask
  */
 public record Question(
         Client client,
@@ -21,4 +21,4 @@ public record Question(
         @Nullable String operationName,
         CoercedVariables variables,
         Optional<String> purposeHeader,
-        Optional<String> subject) {}
+        Subject subject) {}

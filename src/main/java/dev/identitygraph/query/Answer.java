@@ -25,9 +25,15 @@ public sealed interface Answer {
      * An edge of a page.
      *
      * @param consent what was asked of the edge's consent for the purpose, by the schema's names
+     * @param consents what it says for each of all purposes, by the schema's names; empty if not asked
      * @param provenance what was asked of its provenance, by the schema's names
      */
-    record Edge(String cursor, Node node, Map<String, Object> consent, Map<String, Object> provenance)
+    record Edge(
+            String cursor,
+            Node node,
+            Map<String, Object> consent,
+            List<Map<String, Object>> consents,
+            Map<String, Object> provenance)
             implements Answer {}
 
     /** Where a page stands. */

@@ -4,6 +4,7 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Trail;
 import dev.identitygraph.store.AddressCipher;
+import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.NodeProperties;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -98,25 +99,37 @@ final class Answers {
         var metadata = map(row, "metadata");
         disclosing.edge(text(row, "edgeId"));
         var consent = new HashMap<String, Object>();
+        var consents = List.<Map<String, Object>>of();
         var provenance = new HashMap<String, Object>();
         for (var coordinate : step.metadata()) {
             var part = Metadata.of(coordinate);
-            var value = shown(Objects.requireNonNull(metadata.get(part.graphName(purpose)), coordinate));
+            var value = Objects.requireNonNull(metadata.get(part.graphName(purpose)), coordinate);
             switch (part) {
-                case Metadata.OfConsent(var name) -> consent.put(name, value);
-                case Metadata.OfProvenance(var name) -> provenance.put(name, value);
+                case Metadata.OfConsent(var name) -> consent.put(name, shown(value));
+                case Metadata.OfConsents(var _) ->
+                    consents = list(metadata, EdgeProperties.PURPOSES).stream()
+                            .map(Answers::shown)
+                            .toList();
+                case Metadata.OfProvenance(var name) -> provenance.put(name, shown(value));
             }
         }
         return new Answer.Edge(
                 cursors.cursor(step, text(row, "position")),
                 node(step.node(), map(row, "node"), walk.then(step.hop(), text(row, "edgeId"))),
                 consent,
+                consents,
                 provenance);
     }
 
     /** Times are shown to the day: an exact instant would let two purposes' answers be joined. */
     private static Object shown(Object value) {
         return value instanceof ZonedDateTime time ? time.toLocalDate() : value;
+    }
+
+    private static Map<String, Object> shown(Map<String, Object> values) {
+        var shown = new HashMap<>(values);
+        shown.replaceAll((_, value) -> shown(value));
+        return shown;
     }
 
     private static String text(Map<String, Object> row, String name) {

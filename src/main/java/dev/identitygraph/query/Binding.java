@@ -1,5 +1,6 @@
 package dev.identitygraph.query;
 
+import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.identity.Purpose;
@@ -70,7 +71,7 @@ final class Binding {
         var part = new Part(compiled);
         var digests = digests(entry);
         digests.ifPresent(some -> part.add(0, some, List.of()));
-        var key = digests.filter(_ -> !(entry.value() instanceof Input.Subject)).map(List::getFirst);
+        var key = digests.filter(_ -> entry.start().own().isEmpty()).map(List::getFirst);
         return root(key, 1, List.of(part));
     }
 
@@ -96,7 +97,7 @@ final class Binding {
                     case ResumedWalk.Refused(var refused) -> faults.addAll(refused);
                 }
             }
-            if (part != null) {
+            if (part != null && isOwn(part.compiled.start(), walk.get().digest())) {
                 part.add(index, List.of(walk.get().digest()), walk.get().edges());
             }
         }
@@ -157,11 +158,21 @@ final class Binding {
 
     /** The digests to look up, or nothing where no identity of the namespace can have this value. */
     private Optional<List<String>> digests(Plan.Entry entry) {
-        return value(entry.value()) instanceof String raw
-                        && Normaliser.normalise(entry.start().namespace(), raw)
-                                instanceof Normalised.Value(var identity)
+        return digests(entry.start().namespace(), entry.value());
+    }
+
+    private Optional<List<String>> digests(Namespace namespace, Input input) {
+        return value(input) instanceof String raw
+                        && Normaliser.normalise(namespace, raw) instanceof Normalised.Value(var identity)
                 ? Optional.of(pseudonyms.candidates(identity))
                 : Optional.empty();
+    }
+
+    /** A walk that must start at the subject's own node is resumed by the same subject only, whoever has its handle. */
+    private boolean isOwn(Plan.Start start, String digest) {
+        return start.own()
+                .map(own -> digests(start.namespace(), own).orElse(List.of()).contains(digest))
+                .orElse(true);
     }
 
     private List<@Nullable String> ids(Plan.Resume resume) {
@@ -223,7 +234,8 @@ final class Binding {
                 items.forEach(item -> values.add(value(item)));
                 yield values;
             }
-            case Input.Subject() -> question.subject().orElse(null);
+            case Input.OwnPerson() -> question.subject().person().orElse(null);
+            case Input.OwnDevice(var namespace) -> question.subject().devices().get(namespace);
         };
     }
 }

@@ -11,7 +11,6 @@ import dev.identitygraph.policy.PurposePolicy;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.NodeProperties;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,8 @@ import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
 import org.neo4j.cypherdsl.core.Node;
+import org.neo4j.cypherdsl.core.Property;
+import org.neo4j.cypherdsl.core.PropertyContainer;
 import org.neo4j.cypherdsl.core.Relationship;
 import org.neo4j.cypherdsl.core.Statement;
 import org.neo4j.cypherdsl.core.StatementBuilder.OngoingReading;
@@ -38,14 +39,17 @@ final class CypherCompiler {
     private final Purpose purpose;
     private final Optional<Integer> minGroup;
     private final Set<String> blockedBy;
+    private final boolean wholeView;
     private final int part;
     private final List<Plan.Step> steps = new ArrayList<>();
     private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
-    private CypherCompiler(Purpose purpose, Optional<Integer> minGroup, Set<String> blockedBy, int part) {
+    private CypherCompiler(
+            Purpose purpose, Optional<Integer> minGroup, Set<String> blockedBy, boolean wholeView, int part) {
         this.blockedBy = blockedBy;
         this.purpose = purpose;
         this.minGroup = minGroup;
+        this.wholeView = wholeView;
         this.part = part;
     }
 
@@ -56,7 +60,7 @@ final class CypherCompiler {
 
     /** A walk that is resumed: every edge that it has taken is guarded anew, as if it were taken now. */
     static CompiledWalk compile(Plan plan, Plan.Resumption walk, int part) {
-        var compiler = new CypherCompiler(plan.purpose(), plan.minGroup(), plan.blockedBy(), part);
+        var compiler = new CypherCompiler(plan.purpose(), plan.minGroup(), plan.blockedBy(), plan.wholeView(), part);
         var cypher = compiler.walk(walk).getCypher();
         return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
     }
@@ -66,7 +70,7 @@ final class CypherCompiler {
      * guards. It returns rows with {@code edgeId} and {@code member}.
      */
     static CompiledCount members(PurposePolicy policy) {
-        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), policy.blockedBy(), 0);
+        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), policy.blockedBy(), false, 0);
         var segment = Cypher.node(Kind.SEGMENT.label())
                 .named("segment")
                 .withProperties(NodeProperties.DIGEST, parameter("segment"));
@@ -108,10 +112,6 @@ final class CypherCompiler {
         var namespace = planned.start().namespace();
         var walk = Cypher.name("walk");
         var start = Cypher.node(namespace.kind().label()).named("start");
-        var exists = Cypher.noCondition();
-        for (var hop : planned.start().exists()) {
-            exists = exists.or(exists(start, hop));
-        }
         OngoingReading matched = Cypher.unwind(parameter(CompiledWalk.walks(part)))
                 .as(walk)
                 .match(start)
@@ -120,10 +120,11 @@ final class CypherCompiler {
                         .and(start.property(NodeProperties.NAMESPACE).eq(literalOf(namespace.name())))
                         .and(start.property(NodeProperties.PARTY)
                                 .eq(literalOf(namespace.party().name())))
-                        .and(
-                                planned.start().exists().isEmpty()
-                                        ? Cypher.literalFalse().asCondition()
-                                        : exists));
+                        .and(exists(start, planned.start())));
+        if (wholeView) {
+            matched = matched.with(
+                    walk, start.getRequiredSymbolicName(), OwnView.person(start).as(OwnView.PERSON));
+        }
         var node = start;
         for (var i = 0; i < planned.hops().size(); i++) {
             var hop = planned.hops().get(i);
@@ -167,7 +168,18 @@ final class CypherCompiler {
         return matched.call(either(leg, and), walk, leg.from().getRequiredSymbolicName());
     }
 
-    /** A node exists for a purpose only through an edge that permits it. */
+    /** A node exists for a purpose only through an edge that permits it; for a person's own view, by itself. */
+    private Condition exists(Node node, Plan.Start start) {
+        if (wholeView) {
+            return Cypher.noCondition();
+        }
+        var exists = Cypher.noCondition();
+        for (var hop : start.exists()) {
+            exists = exists.or(exists(node, hop));
+        }
+        return start.exists().isEmpty() ? Cypher.literalFalse().asCondition() : exists;
+    }
+
     private Condition exists(Node node, PermittedHop hop) {
         var leg = new Leg(node, hop, Cypher.node(hop.hop().to().label()).named("far"), "edge");
         var exists = Cypher.noCondition();
@@ -197,11 +209,8 @@ final class CypherCompiler {
         var leg = new Leg(
                 from, step.hop(), Cypher.node(step.node().kind().label()).named("n" + number), "r" + number);
         var edge = leg.patterns().getFirst();
-        var position = edge.property(EdgeProperties.position(purpose));
-        return match(
-                        leg,
-                        pattern -> pattern.property(EdgeProperties.position(purpose))
-                                .gt(parameter(CompiledWalk.after(part, number))))
+        var position = position(edge);
+        return match(leg, pattern -> position(pattern).gt(parameter(CompiledWalk.after(part, number))))
                 .with(edge, leg.to())
                 .orderBy(Cypher.sort(position))
                 .limit(parameter(CompiledWalk.limit(part, number)))
@@ -211,10 +220,15 @@ final class CypherCompiler {
                         "edgeId",
                         edge.property(EdgeProperties.EDGE_ID),
                         "metadata",
-                        properties(edge.getRequiredSymbolicName(), metadata(step)),
+                        metadata(edge, step),
                         "node",
                         answer(leg.to(), step.node())))
                 .build();
+    }
+
+    /** By what a list is ordered. An edge has a place in a person's own view whatever it serves. */
+    private Property position(PropertyContainer edge) {
+        return edge.property(wholeView ? EdgeProperties.EDGE_ID : EdgeProperties.position(purpose));
     }
 
     private OngoingReading match(Leg leg, Function<Relationship, Condition> and) {
@@ -235,15 +249,16 @@ final class CypherCompiler {
                 .toList());
     }
 
-    /** The graph's names of the consent and provenance that a step returns. */
-    private Set<String> metadata(Plan.Step step) {
+    /** The consent and provenance that a step returns, by the graph's names. */
+    private Expression metadata(Relationship edge, Plan.Step step) {
         var names = new TreeSet<String>();
         step.metadata().forEach(coordinate -> names.add(Metadata.of(coordinate).graphName(purpose)));
-        return names;
-    }
-
-    private static Expression properties(SymbolicName of, Collection<String> names) {
-        return of.project(new TreeSet<>(names).toArray());
+        var parts = new ArrayList<Object>();
+        names.forEach(name -> {
+            parts.add(name);
+            parts.add(name.equals(EdgeProperties.PURPOSES) ? OwnView.consents(edge) : edge.property(name));
+        });
+        return Cypher.mapOf(parts.toArray());
     }
 
     /** A node's own properties, and of a segment the size that is published. */
@@ -263,28 +278,20 @@ final class CypherCompiler {
 
     /** A segment that is too small for the purpose does not exist for it. */
     private Condition largeEnough(Node node, Kind kind) {
-        return kind == Kind.SEGMENT && minGroup.isPresent()
+        return kind == Kind.SEGMENT && minGroup.isPresent() && !wholeView
                 ? node.property(NodeProperties.members(purpose)).gte(literalOf(minGroup.get()))
                 : Cypher.noCondition();
     }
 
     private Condition guards(Leg leg, Relationship edge) {
         var guards = leg.hop().guards();
-        var at = parameter("at");
-        var condition = edge.property(EdgeProperties.STANDING)
-                .eq(literalOf("ACTIVE"))
-                .and(edge.property(EdgeProperties.status(purpose)).eq(literalOf("GRANTED")))
-                .and(edge.property(EdgeProperties.validFrom(purpose)).lte(at))
-                .and(edge.property(EdgeProperties.validUntil(purpose)).gt(at))
-                .and(edge.property(EdgeProperties.lawfulBasis(purpose)).in(names(guards.lawfulBases())))
-                .and(edge.property(EdgeProperties.PARTY).in(names(guards.parties())))
+        var serves = wholeView
+                ? OwnView.concernsNobodyElse(leg.from(), leg.hop().hop(), edge)
+                : serves(edge)
+                        .and(edge.property(EdgeProperties.lawfulBasis(purpose)).in(names(guards.lawfulBases())));
+        var condition = serves.and(edge.property(EdgeProperties.PARTY).in(names(guards.parties())))
                 .and(edge.property(EdgeProperties.METHOD).in(names(guards.methods())))
                 .and(edge.property(EdgeProperties.CONFIDENCE).gte(literalOf(guards.minConfidence())));
-        for (var optOut : new TreeSet<>(blockedBy)) {
-            // An opt-out is on the edge only where somebody has it.
-            condition = condition.and(
-                    edge.property(EdgeProperties.status(Purpose.optOut(optOut))).isNull());
-        }
         if (guards.oldest().isPresent()) {
             aged.add(leg.hop());
             condition = condition.and(
@@ -294,6 +301,25 @@ final class CypherCompiler {
                 .and(walks(leg))
                 .and(largeEnough(leg.from(), leg.hop().hop().from()))
                 .and(largeEnough(leg.to(), leg.hop().hop().to()));
+    }
+
+    /**
+     * What every edge must be that is walked for a purpose: consent for it at that instant, no opt-out, and not
+     * superseded.
+     */
+    private Condition serves(Relationship edge) {
+        var at = parameter("at");
+        var condition = edge.property(EdgeProperties.STANDING)
+                .eq(literalOf("ACTIVE"))
+                .and(edge.property(EdgeProperties.status(purpose)).eq(literalOf("GRANTED")))
+                .and(edge.property(EdgeProperties.validFrom(purpose)).lte(at))
+                .and(edge.property(EdgeProperties.validUntil(purpose)).gt(at));
+        for (var optOut : new TreeSet<>(blockedBy)) {
+            // An opt-out is on the edge only where somebody has it.
+            condition = condition.and(
+                    edge.property(EdgeProperties.status(Purpose.optOut(optOut))).isNull());
+        }
+        return condition;
     }
 
     /** The quadrants that the hop leads between. A node's kind tells its aspect, so its party tells the quadrant. */

@@ -13,6 +13,7 @@ import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.Planning;
 import dev.identitygraph.policy.Question;
+import dev.identitygraph.policy.Subject;
 import graphql.execution.CoercedVariables;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
@@ -62,12 +63,7 @@ public class Explanations {
             case ParsedDocument.Valid(var parsed) ->
                 explain(
                         new Question(
-                                client.get(),
-                                parsed,
-                                operation,
-                                someValues(parsed),
-                                Optional.empty(),
-                                Optional.empty()),
+                                client.get(), parsed, operation, someValues(parsed), Optional.empty(), Subject.NONE),
                         inForce);
         };
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.identitygraph.audit.AuditLog;
 import dev.identitygraph.client.Authority;
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.policy.Plan;
@@ -51,6 +52,7 @@ public class Queries {
             Optional<String> purposeHeader,
             Set<Purpose> grants,
             Set<Authority> authorities,
+            ClientType type,
             String policyVersion,
             Map<String, Object> conditions) {}
 
@@ -136,6 +138,7 @@ public class Queries {
                 question.purposeHeader(),
                 question.client().purposes(),
                 question.client().authorities(),
+                question.client().type(),
                 policy.version(),
                 conditions);
     }

@@ -84,6 +84,13 @@ final class RootExplaining {
         var minGroup = ends.contains(Kind.SEGMENT)
                 ? plan.minGroup().map(least -> "minGroup " + least).stream()
                 : Stream.<String>empty();
-        return Stream.concat(permitted.guards().texts().stream(), minGroup).toList();
+        // A person's own view asks an edge whom it concerns, and not for a basis.
+        var texts = permitted.guards().texts().stream();
+        return plan.wholeView()
+                ? Stream.concat(
+                                Stream.of("concerns nobody else"),
+                                texts.filter(text -> !text.startsWith("lawfulBasis")))
+                        .toList()
+                : Stream.concat(texts, minGroup).toList();
     }
 }

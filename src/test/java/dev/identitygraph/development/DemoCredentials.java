@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +40,8 @@ final class DemoCredentials {
 
     static final List<String> CONFIDENTIAL =
             List.of("shop", "dmp", "cdp", "onboarding-partner", "analyst", "privacy-office", "consent-platform");
+
+    /** A public client's id is known to everybody who has it, so it need not be made up. */
     static final List<String> PUBLIC = List.of("shop-app", "self-service");
 
     private static final Pattern LOGIN = Pattern.compile("user = \"([^:\"]+):([^\"]*)\"");
@@ -66,13 +69,18 @@ final class DemoCredentials {
 
     List<DemoClient> clients() {
         return Stream.concat(
-                        CONFIDENTIAL.stream().map(name -> client(name, SECRET_BYTES)),
-                        PUBLIC.stream().map(name -> client(name, 0)))
+                        CONFIDENTIAL.stream().map(this::confidential),
+                        PUBLIC.stream().map(name -> new DemoClient(name, name, "")))
                 .toList();
     }
 
-    private DemoClient client(String name, int secretBytes) {
-        var login = login(name, name + "-" + random(ID_BYTES), random(secretBytes));
+    /** The confidential client of a name. */
+    Optional<DemoClient> client(String name) {
+        return CONFIDENTIAL.contains(name) ? Optional.of(confidential(name)) : Optional.empty();
+    }
+
+    private DemoClient confidential(String name) {
+        var login = login(name, name + "-" + random(ID_BYTES), random(SECRET_BYTES));
         return new DemoClient(name, login.getFirst(), login.getLast());
     }
 

@@ -9,16 +9,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -31,6 +35,11 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * An authorization server in the process of a development run, which gives tokens to the demo clients and signs the
@@ -73,6 +82,7 @@ class DevelopmentAuthorization {
                         .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
                         .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                         .redirectUri(server + "/graphiql/")
+                        .scope(OidcScopes.OPENID)
                         .clientSettings(
                                 ClientSettings.builder().requireProofKey(true).build())
                         .build()
@@ -112,7 +122,10 @@ class DevelopmentAuthorization {
     @Bean
     @Order(1)
     SecurityFilterChain authorizationServer(HttpSecurity http) {
-        return http.oauth2AuthorizationServer(server -> http.securityMatcher(server.getEndpointsMatcher()))
+        return http.oauth2AuthorizationServer(server -> {
+                    http.securityMatcher(server.getEndpointsMatcher());
+                    server.oidc(Customizer.withDefaults());
+                })
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(
                         denial -> denial.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
@@ -125,6 +138,44 @@ class DevelopmentAuthorization {
         return http.securityMatcher("/login", "/logout", "/default-ui.css")
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .formLogin(Customizer.withDefaults())
+                .build();
+    }
+
+    /** GraphiQL's page may ask as any demo client. It is a page of this application, or it gets nothing. */
+    @Bean
+    RouterFunction<ServerResponse> demoTokens(
+            DemoCredentials credentials, @Value("${identity-graph.issuers[0].uri}") String issuer) {
+        var http = RestClient.create();
+        return RouterFunctions.route()
+                .GET("/development/tokens", _ -> ServerResponse.ok().body(DemoCredentials.CONFIDENTIAL))
+                .POST("/development/tokens/{client}", request -> {
+                    var client = credentials.client(request.pathVariable("client"));
+                    if (client.isEmpty()
+                            || !"same-origin".equals(request.headers().firstHeader("Sec-Fetch-Site"))) {
+                        return ServerResponse.notFound().build();
+                    }
+                    var form = new LinkedMultiValueMap<String, String>();
+                    form.add("grant_type", "client_credentials");
+                    return ServerResponse.ok()
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(Objects.requireNonNull(http.post()
+                                    .uri(issuer + "/oauth2/token")
+                                    .headers(headers -> headers.setBasicAuth(
+                                            client.get().id(), client.get().secret()))
+                                    .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                                    .body(form)
+                                    .retrieve()
+                                    .body(String.class)));
+                })
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain tokensOfDemoClients(HttpSecurity http) {
+        return http.securityMatcher("/development/tokens/**", "/development/tokens")
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
                 .build();
     }
 }

@@ -6,6 +6,10 @@ import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.TestKeys;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +58,8 @@ class DevelopmentAuthorizationIT {
         registry.add("identity-graph.issuers[0].audience", () -> "identity-graph");
         registry.add("identity-graph.issuers[0].client-claims", () -> "registered_client");
         registry.add("identity-graph.issuers[0].subject-claim", () -> "customer_number");
+        registry.add("identity-graph.graphiql.clients", () -> "shop-app,self-service");
+        registry.add("identity-graph.graphiql.demo-tokens", () -> "/development/tokens");
     }
 
     @BeforeAll
@@ -105,6 +111,51 @@ class DevelopmentAuthorizationIT {
     }
 
     @Test
+    void theDemoPersonSignsInAndHasTheirOwnView() throws IOException {
+        var token = DemoBrowser.userToken(server, credential("self-service"), credentials.person());
+        var viewer = api.withToken(token)
+                .ask(
+                        "query @purpose(is: SUBJECT_ACCESS) { viewer { value emails { edges { node { address } } } } }",
+                        Map.of())
+                .data()
+                .path("viewer");
+        assertThat(viewer.path("value").asString()).isEqualTo("1001");
+        assertThat(viewer.findValuesAsString("address")).containsExactly("anna.berghof@example.com");
+    }
+
+    @Test
+    void thePageOfGraphiqlMayAskAsADemoClientAndNoOtherPageMay() throws Exception {
+        assertThat(get("/graphiql/").statusCode()).isEqualTo(200);
+        assertThat(get("/graphiql/access.json").body()).contains("shop-app", "/development/tokens");
+        assertThat(get("/development/tokens").body()).contains("privacy-office").doesNotContain("self-service");
+        var own = demoToken("dmp", "same-origin");
+        assertThat(own.statusCode()).isEqualTo(200);
+        var token = JSON.readTree(own.body()).path("access_token").asString();
+        assertThat(api.withToken(token)
+                        .ask("query @purpose(is: RETARGETING) { node(id: \"none\") { id } }", Map.of())
+                        .status())
+                .isEqualTo(200);
+        for (var site : List.of("same-site", "cross-site", "none")) {
+            assertThat(demoToken("dmp", site).statusCode()).as(site).isEqualTo(404);
+        }
+        assertThat(demoToken("nobody", "same-origin").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(server + path)));
+    }
+
+    private HttpResponse<String> demoToken(String client, String site) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(server + "/development/tokens/" + client))
+                .header("Sec-Fetch-Site", site)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void aTokenSaysForWhomItIsAndWhichClientHasIt() throws IOException {
         var token = DemoBrowser.clientToken(server, credential("shop"));
         var claims = JSON.readTree(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]));
@@ -124,7 +175,7 @@ class DevelopmentAuthorizationIT {
         assertThat(again.signingKey()).isEqualTo(credentials.signingKey());
         try (var files = Files.list(credentials.folder())) {
             assertThat(files.toList())
-                    .hasSize(10)
+                    .hasSize(9)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }

@@ -5,6 +5,7 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace.Storage;
 import dev.identitygraph.identity.Provenance;
 import graphql.language.Field;
+import graphql.language.NullValue;
 import graphql.language.SelectionSet;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +28,24 @@ final class Answering {
     private final Operation operation;
     private final Rules rules;
     private final Graph graph;
+    private final Asker asker;
     private final Instant at;
     private final Set<Denial> denials = new TreeSet<>();
 
-    private Answering(Vocabulary vocabulary, Operation operation, Rules rules, Graph graph, Instant at) {
+    /** The view of the person at whose record the walk started. */
+    private @Nullable WholeView whole;
+
+    private Answering(Vocabulary vocabulary, Operation operation, Rules rules, Graph graph, Question question) {
         this.vocabulary = vocabulary;
         this.operation = operation;
         this.rules = rules;
         this.graph = graph;
-        this.at = at;
+        this.asker = question.asker();
+        this.at = question.at();
     }
 
-    static Verdict answer(Vocabulary vocabulary, Operation operation, Rules rules, Graph graph, Instant at) {
-        var answering = new Answering(vocabulary, operation, rules, graph, at);
+    static Verdict answer(Vocabulary vocabulary, Operation operation, Rules rules, Graph graph, Question question) {
+        var answering = new Answering(vocabulary, operation, rules, graph, question);
         answering.pageSizes(List.of(operation.selections()), "Query");
         return answering.denials.isEmpty()
                 ? new Verdict.Answered(answering.object(List.of(operation.selections()), "Query", answering::start))
@@ -74,22 +81,40 @@ final class Answering {
     }
 
     private @Nullable Object start(Field field, List<SelectionSet> selections, String type) {
-        var namespace = Objects.requireNonNull((String) operation.value(field, "namespace", null));
-        var value = Objects.requireNonNull((String) operation.value(field, "value", null));
-        return graph.find(namespace, value)
-                .filter(node -> rules.exists(vocabulary, graph, node, at))
-                .map(node -> node(node, selections, type))
+        return startOf(field)
+                .filter(node -> rules.wholeView() || rules.exists(vocabulary, graph, node, at))
+                .map(node -> {
+                    whole = WholeView.from(rules, graph, at, node);
+                    return node(node, selections, type);
+                })
                 .orElse(null);
+    }
+
+    private Optional<Identity> startOf(Field field) {
+        var coordinate = "Query." + field.getName();
+        if (!vocabulary.starts().containsKey(coordinate)) {
+            var namespace =
+                    Objects.requireNonNull(rules.enter().get(coordinate)).getFirst();
+            return asker.person().flatMap(person -> graph.find(namespace, person));
+        }
+        var namespace = Objects.requireNonNull((String) operation.value(field, "namespace", null));
+        var own = Operation.written(field, "value")
+                .filter(value -> !(value instanceof NullValue))
+                .isEmpty();
+        var value = own ? asker.devices().get(namespace) : (String) operation.value(field, "value", null);
+        return value == null ? Optional.empty() : graph.find(namespace, value);
     }
 
     private Map<String, @Nullable Object> node(Identity node, List<SelectionSet> selections, String type) {
         return object(selections, type, (field, below, of) -> {
             var coordinate = type + "." + field.getName();
             var hop = vocabulary.hop(coordinate);
-            return hop.isPresent()
-                    ? connection(rules.open(graph, node, hop.get(), at), field, below, of)
-                    : property(node, coordinate);
+            return hop.isPresent() ? connection(open(node, hop.get()), field, below, of) : property(node, coordinate);
         });
+    }
+
+    private List<Graph.Step> open(Identity node, Vocabulary.Hop hop) {
+        return rules.wholeView() ? Objects.requireNonNull(whole).open(node, hop) : rules.open(graph, node, hop, at);
     }
 
     private @Nullable Object property(Identity node, String coordinate) {
@@ -124,12 +149,30 @@ final class Answering {
     }
 
     private Map<String, @Nullable Object> edge(Graph.Step step, List<SelectionSet> selections, String type) {
-        var consent = Objects.requireNonNull(step.edge().consents().get(rules.purpose()));
+        var consents = step.edge().consents();
         return object(selections, type, (part, below, of) -> switch (part.getName()) {
             case "node" -> node(step.to(), below, of);
-            case "consent" -> object(below, of, (about, _, _) -> shown(consent, about.getName()));
+            case "consent" ->
+                object(
+                        below,
+                        of,
+                        (about, _, _) -> shown(Objects.requireNonNull(consents.get(rules.purpose())), about.getName()));
+            case "consents" ->
+                consents.entrySet().stream()
+                        .filter(said -> !said.getKey().isOptOut())
+                        .map(said -> object(below, of, (about, _, _) -> switch (about.getName()) {
+                            case "purpose" -> said.getKey().name();
+                            case "serves" -> step.edge().serves(said.getKey(), at);
+                            default -> shown(said.getValue(), about.getName());
+                        }))
+                        .toList();
             case "provenance" ->
-                object(below, of, (about, _, _) -> shown(step.edge().provenance(), about.getName()));
+                object(
+                        below,
+                        of,
+                        (about, _, _) -> about.getName().equals("standing")
+                                ? step.edge().standing().name()
+                                : shown(step.edge().provenance(), about.getName()));
             default -> throw new IllegalArgumentException("The oracle does not know " + part.getName());
         });
     }

@@ -40,15 +40,19 @@ public record HopRule(
     }
 
     @SuppressWarnings("unchecked") // The file has a list of texts there.
-    private static List<String> texts(Map<String, Object> yaml, String name) {
+    static List<String> texts(Map<String, Object> yaml, String name) {
         return (List<String>) Objects.requireNonNull(yaml.get(name), name);
     }
 
     /** Whether an edge that serves the purpose may be walked from one quadrant to another. */
     boolean admits(Edge edge, LawfulBasis basis, Walk walk, Instant at) {
+        return bases.contains(basis) && admits(edge, walk, at);
+    }
+
+    /** The same for whom no basis is asked. */
+    boolean admits(Edge edge, Walk walk, Instant at) {
         var provenance = edge.provenance();
-        return bases.contains(basis)
-                && parties.contains(provenance.party())
+        return parties.contains(provenance.party())
                 && methods.contains(provenance.method())
                 && provenance.confidence() >= minConfidence
                 && oldest.map(age -> !provenance.observedAt().isBefore(before(at, age)))

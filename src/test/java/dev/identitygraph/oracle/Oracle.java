@@ -46,9 +46,9 @@ public final class Oracle {
             return new Verdict.Refused(Set.of(new Denial(wrong.get(), "")));
         }
         var purpose = new Purpose(declared(operation).or(question::header).orElseThrow());
-        var denials = Permission.denials(vocabulary, operation, rules(purpose));
+        var denials = Permission.denials(vocabulary, operation, rules(purpose), question.asker());
         return denials.isEmpty()
-                ? Answering.answer(vocabulary, operation, rules(purpose), graph, question.at())
+                ? Answering.answer(vocabulary, operation, rules(purpose), graph, question)
                 : new Verdict.Refused(denials);
     }
 

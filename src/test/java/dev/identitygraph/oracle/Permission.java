@@ -2,6 +2,7 @@ package dev.identitygraph.oracle;
 
 import dev.identitygraph.identity.Quadrant;
 import graphql.language.Field;
+import graphql.language.NullValue;
 import graphql.language.SelectionSet;
 import graphql.language.StringValue;
 import java.util.List;
@@ -14,16 +15,18 @@ final class Permission {
     private final Vocabulary vocabulary;
     private final Operation operation;
     private final Rules rules;
+    private final Asker asker;
     private final Set<Denial> denials = new TreeSet<>();
 
-    private Permission(Vocabulary vocabulary, Operation operation, Rules rules) {
+    private Permission(Vocabulary vocabulary, Operation operation, Rules rules, Asker asker) {
         this.vocabulary = vocabulary;
         this.operation = operation;
         this.rules = rules;
+        this.asker = asker;
     }
 
-    static Set<Denial> denials(Vocabulary vocabulary, Operation operation, Rules rules) {
-        var permission = new Permission(vocabulary, operation, rules);
+    static Set<Denial> denials(Vocabulary vocabulary, Operation operation, Rules rules, Asker asker) {
+        var permission = new Permission(vocabulary, operation, rules, asker);
         for (var field : operation.written(List.of(operation.selections()), "Query")) {
             if (!isMeta(field)) {
                 permission.start(field);
@@ -37,16 +40,30 @@ final class Permission {
         var namespaces = rules.enter().get(coordinate);
         if (namespaces == null) {
             deny("ENTRY_NOT_PERMITTED", coordinate);
+        } else if (!asker.confidential() && !rules.enterOwn().contains(coordinate)) {
+            deny("CLIENT_NOT_CONFIDENTIAL", coordinate);
+        } else if (!vocabulary.starts().containsKey(coordinate)) {
+            start(field, namespaces.getFirst());
         } else if (!(Operation.written(field, "namespace").orElseThrow() instanceof StringValue literal)) {
             deny("NAMESPACE_NOT_LITERAL", coordinate);
         } else if (!namespaces.contains(literal.getValue())) {
             deny("NAMESPACE_NOT_PERMITTED", coordinate);
+        } else if (rules.enterOwn().contains(coordinate) && writesValue(field)) {
+            deny("VALUE_NOT_PERMITTED", coordinate);
         } else {
-            var quadrant = vocabulary
-                    .namespace(Objects.requireNonNull(literal.getValue()))
-                    .quadrant();
-            node(vocabulary.typeOf("Query", field.getName()), field.getSelectionSet(), Set.of(quadrant), 0);
+            start(field, Objects.requireNonNull(literal.getValue()));
         }
+    }
+
+    private void start(Field field, String namespace) {
+        var quadrant = vocabulary.namespace(namespace).quadrant();
+        node(vocabulary.typeOf("Query", field.getName()), field.getSelectionSet(), Set.of(quadrant), 0);
+    }
+
+    private static boolean writesValue(Field field) {
+        return Operation.written(field, "value")
+                .filter(value -> !(value instanceof NullValue))
+                .isPresent();
     }
 
     /** Judges what is asked of a node, where the document may stand in these quadrants after so many hops. */
@@ -86,7 +103,7 @@ final class Permission {
             switch (field.getName()) {
                 case "edges" -> below(of, field.getSelectionSet(), standing, hops);
                 case "node" -> node(of, field.getSelectionSet(), standing, hops);
-                case "consent", "provenance" ->
+                case "consent", "consents", "provenance" ->
                     operation.written(List.of(field.getSelectionSet()), of).stream()
                             .filter(property -> !isMeta(property))
                             .forEach(property -> property(of + "." + property.getName(), standing));

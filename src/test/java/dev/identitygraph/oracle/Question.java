@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation which operation of the document, where it has several
  * @param header the purpose that the request names beside the document
  * @param granted the purposes that the client may ask for
+ * @param asker who asks
  * @param at when it asks
  */
 public record Question(
@@ -21,4 +22,17 @@ public record Question(
         Map<String, @Nullable Object> variables,
         Optional<String> header,
         Set<Purpose> granted,
-        Instant at) {}
+        Asker asker,
+        Instant at) {
+
+    /** The question of a confidential client that asks for itself. */
+    public Question(
+            String document,
+            Optional<String> operation,
+            Map<String, @Nullable Object> variables,
+            Optional<String> header,
+            Set<Purpose> granted,
+            Instant at) {
+        this(document, operation, variables, header, granted, Asker.CLIENT, at);
+    }
+}

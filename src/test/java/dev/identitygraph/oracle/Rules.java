@@ -6,6 +6,7 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 
-/** What the policy says of one purpose. What it does not list is denied. */
+/**
+ * What the policy says of one purpose. What it does not list is denied.
+ *
+ * @param enter the namespaces by which a walk may start at a field
+ * @param enterOwn the fields at which it may start at the subject's own node only
+ */
 public record Rules(
         Purpose purpose,
         Map<String, List<String>> enter,
+        Set<String> enterOwn,
         int maxHops,
         Map<String, HopRule> hops,
         Map<Quadrant, List<String>> reveal,
         boolean crossesPeople,
+        boolean wholeView,
         Optional<Integer> minGroup,
         List<String> blockedBy) {
 
@@ -35,8 +43,13 @@ public record Rules(
 
     private static Rules of(Purpose purpose, Map<String, Object> yaml) {
         var enter = new LinkedHashMap<String, List<String>>();
-        Rules.<Map<String, List<String>>>mapping(yaml, "enter")
-                .forEach((start, rule) -> enter.put(start, Objects.requireNonNull(rule.get("namespaces"), start)));
+        var enterOwn = new HashSet<String>();
+        Rules.<Map<String, Object>>mapping(yaml, "enter").forEach((start, rule) -> {
+            enter.put(start, HopRule.texts(rule, "namespaces"));
+            if ("SUBJECT".equals(rule.get("boundTo"))) {
+                enterOwn.add(start);
+            }
+        });
         var hops = new LinkedHashMap<String, HopRule>();
         Rules.<Map<String, Object>>mapping(yaml, "hops").forEach((hop, rule) -> hops.put(hop, HopRule.of(rule)));
         var reveal = new LinkedHashMap<Quadrant, List<String>>();
@@ -45,22 +58,19 @@ public record Rules(
         return new Rules(
                 purpose,
                 enter,
+                enterOwn,
                 (Integer) Objects.requireNonNull(yaml.get("maxHops")),
                 hops,
                 reveal,
                 yaml.containsKey("crossesPeople"),
+                yaml.containsKey("wholeView"),
                 Optional.ofNullable((Integer) yaml.get("minGroup")),
-                yaml.containsKey("blockedBy") ? list(yaml, "blockedBy") : List.of());
+                yaml.containsKey("blockedBy") ? HopRule.texts(yaml, "blockedBy") : List.of());
     }
 
     @SuppressWarnings("unchecked") // The file has such a mapping there.
     private static <V> Map<String, V> mapping(Map<String, Object> yaml, String name) {
         return (Map<String, V>) Objects.requireNonNull(yaml.get(name), name);
-    }
-
-    @SuppressWarnings("unchecked") // The file has such a list there.
-    private static List<String> list(Map<String, Object> yaml, String name) {
-        return (List<String>) Objects.requireNonNull(yaml.get(name), name);
     }
 
     /** Whether somebody has opted out of what the edge is for. */

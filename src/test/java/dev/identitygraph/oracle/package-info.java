@@ -25,15 +25,26 @@
  * members were last published for P: no edge of a smaller one is walked. {@code size} is their number, rounded down to
  * a multiple of {@code minGroup}.
  *
+ * <p>A purpose with {@code wholeView} is the person's own, and differs: the start exists by itself, and of an edge none
+ * of the above is asked but party, method, confidence, age and quadrants. It is walked if it concerns nobody but the
+ * person, who is all records that ACTIVE SAME_AS edges join with the start: from a customer, unless it is a superseded
+ * SAME_AS; from a first-party address or device, if all who have or use it, by an edge of any standing, are records of
+ * the person; from a third party's node, never. {@code consents} has the entry of each purpose, and whether the edge
+ * serves it.
+ *
  * <h2>When a document is refused</h2>
  *
  * <p>Refusal depends on the document, the grants and the policy, never on the graph; {@code @skip} and {@code @include}
  * do not count. The purpose is in the directive {@code @purpose} or the header, the same if in both, exists and is
- * granted. A start must be listed in {@code enter}, its namespace be a literal and listed there. The document then
- * stands in the namespace's quadrant. A field with {@code @hop} is permitted if the hop is listed with a walk from a
- * quadrant where the document may stand, and fewer than {@code maxHops} hops lie before it; the document then may stand
- * in each quadrant to which those walks lead. A property must be revealed in <em>every</em> quadrant where the document
- * may stand; those of an edge's consent and provenance, in every quadrant of the node that the edge leads to. What
+ * granted. A start must be listed in {@code enter}, its namespace be a literal and listed there. One that is bound to
+ * ANY is for confidential clients. One that is bound to the SUBJECT starts at the subject's own node: {@code viewer} at
+ * the record of the person who signed in, in the only namespace listed; another field at the device that the request's
+ * cookie of the namespace names, and no value is written for it. Without a value, a field bound to ANY starts there
+ * too. Where nobody signed in, or there is no such cookie, the answer is null. The document then stands in the
+ * namespace's quadrant. A field with {@code @hop} is permitted if the hop is listed with a walk from a quadrant where
+ * the document may stand, and fewer than {@code maxHops} hops lie before it; the document then may stand in each
+ * quadrant to which those walks lead. A property must be revealed in <em>every</em> quadrant where the document may
+ * stand; those of an edge's consent and provenance, in every quadrant of the node that the edge leads to. What
  * {@code id}, {@code key}, {@code cursor}, {@code pageInfo} and {@code __typename} say is no property. Below a field
  * that is refused nothing is judged.
  *

@@ -21,25 +21,25 @@ class CircleCheckTests {
     @Test
     void anOperatorThatHoldsPersonAndThirdPartyBehaviourIsRefusedWithBothWalks() {
         var joined = clients("""
-                web: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
-                ads: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
-                """);
+            web: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+            ads: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
+            """);
         assertThat(faults(SHIPPED, joined))
                 .singleElement()
-                .satisfies(
-                        fault -> assertThat(fault)
-                                .contains(
-                                        "operator shop joins a first-party person (P1) with third-party behaviour (B3)",
-                                        "PERSONALIZATION: Query.customer(crm) (P1)",
-                                        "RETARGETING: Query.segment(segment) (B1) -> Segment.devices (B1) -> Device.syncedWith (B3)"));
+                .satisfies(fault -> assertThat(fault)
+                        .contains(
+                                "operator shop joins a first-party person (P1) with third-party behaviour (B3)",
+                                "PERSONALIZATION: Query.customer(crm) (P1)",
+                                "RETARGETING: Query.segment(segment) (B1) -> Segment.devices (B1) ->"
+                                        + " Device.syncedWith (B3)"));
     }
 
     @Test
     void anOperatorThatTouchesAllFourQuadrantsIsRefused() {
         var joined = clients("""
-                one: {operator: shop, type: CONFIDENTIAL, purposes: [ONBOARDING]}
-                two: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
-                """);
+            one: {operator: shop, type: CONFIDENTIAL, purposes: [ONBOARDING]}
+            two: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
+            """);
         assertThat(faults(SHIPPED, joined).getFirst())
                 .contains(
                         "operator shop closes the circle",
@@ -52,7 +52,7 @@ class CircleCheckTests {
         assertThat(faults(closed, clients("shop: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}\n")))
                 .anySatisfy(fault -> assertThat(fault)
                         .startsWith("purpose PERSONALIZATION joins a first-party person")
-                        .contains("Query.customer(crm) (P1) -> Customer.devices (B1) -> Device.syncedWith (B3)"));
+                        .contains("Query.customer(crm) (P1)", "Query.device(cookie) (B1) -> Device.syncedWith (B3)"));
     }
 
     @Test
@@ -80,10 +80,10 @@ class CircleCheckTests {
 
     @Test
     void aHopThatNoWalkCanTakeIsRefused() {
-        var unreachable = SHIPPED.replaceFirst("maxHops: 2", "maxHops: 1");
+        var unreachable = SHIPPED.replaceFirst("(?s)(\nRETARGETING:.*?)maxHops: 2", "$1maxHops: 1");
         assertThat(faults(unreachable, CLIENTS))
                 .containsExactly(
-                        "purpose PERSONALIZATION lists the hop Device.segments, but no walk from an entry can take it");
+                        "purpose RETARGETING lists the hop Device.syncedWith, but no walk from an entry can take it");
     }
 
     @Test
@@ -139,7 +139,8 @@ class CircleCheckTests {
     void aMinGroupWhoseMembersAreListedIsWorthAThought() {
         assertThat(new CircleCheck(PolicyFixtures.POLICY, PolicyFixtures.NAMESPACES).warnings())
                 .containsExactly(
-                        "purpose ANALYTICS has a minGroup, but lists members by Segment.devices, so that rounding hides nothing");
+                        "purpose ANALYTICS has a minGroup, but lists members by Segment.devices, so that rounding"
+                                + " hides nothing");
     }
 
     @Test
@@ -166,8 +167,8 @@ class CircleCheckTests {
         assertThat(reach(maxHops(back, "ONBOARDING", 2), "ONBOARDING").crossesPeople())
                 .isEmpty();
         assertThat(reach(maxHops(back, "ONBOARDING", 3), "ONBOARDING").crossesPeople())
-                .contains(
-                        "Query.email(email) (P1) -> Email.customers (P1) -> Customer.emails (P1) -> Email.customers (P1)");
+                .contains("Query.email(email) (P1) -> Email.customers (P1) -> Customer.emails (P1) -> Email.customers"
+                        + " (P1)");
     }
 
     @Test
@@ -181,7 +182,8 @@ class CircleCheckTests {
         assertThat(reach(maxHops(customers, "FIRST_PARTY_MATCHING", 3), "FIRST_PARTY_MATCHING")
                         .crossesPeople())
                 .contains(
-                        "Query.customer(crm) (P1) -> Customer.emails (P1) -> Email.onboardedAs (P3) -> Email.customers (P1)");
+                        "Query.customer(crm) (P1) -> Customer.emails (P1) -> Email.onboardedAs (P3) -> Email.customers"
+                                + " (P1)");
     }
 
     @Test
@@ -194,8 +196,8 @@ class CircleCheckTests {
                 .isEmpty();
         assertThat(reach(maxHops(devices, "RE_IDENTIFICATION", 3), "RE_IDENTIFICATION")
                         .crossesPeople())
-                .contains(
-                        "Query.device(cookie) (B1) -> Device.emails (P1) -> Email.devices (B1) -> Device.customers (P1)");
+                .contains("Query.device(cookie) (B1) -> Device.emails (P1) -> Email.devices (B1) -> Device.customers"
+                        + " (P1)");
     }
 
     private static Reach reach(String policy, String purpose) {
@@ -214,14 +216,14 @@ class CircleCheckTests {
     private static String withHop(String purpose, String coordinate, String walk, String policy) {
         var hops = policy.indexOf("  hops:\n", policy.indexOf("\n" + purpose + ":")) + "  hops:\n".length();
         return policy.substring(0, hops) + """
-                    %s:
-                      why: To be seen.
-                      walks: [%s]
-                      party: [FIRST, THIRD]
-                      lawfulBasis: [CONSENT]
-                      methods: [DETERMINISTIC]
-                      minConfidence: 0.9
-                """.formatted(coordinate, walk) + policy.substring(hops);
+                %s:
+                  why: To be seen.
+                  walks: [%s]
+                  party: [FIRST, THIRD]
+                  lawfulBasis: [CONSENT]
+                  methods: [DETERMINISTIC]
+                  minConfidence: 0.9
+            """.formatted(coordinate, walk) + policy.substring(hops);
     }
 
     private static List<String> faults(String policy, Clients clients) {

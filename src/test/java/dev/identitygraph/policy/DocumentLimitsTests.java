@@ -108,7 +108,7 @@ class DocumentLimitsTests {
                 null,
                 CoercedVariables.of(Map.of("no", false)),
                 Optional.of("SUBJECT_ACCESS"),
-                Optional.of("1001"));
+                new Subject(Optional.of("1001"), Map.of()));
         return new Planner(PolicyFixtures.SCHEMA, PolicyFixtures.NAMESPACES, SMALL)
                                 .plan(question, PolicyFixtures.POLICY)
                         instanceof Planning.Refusal(var faults)

@@ -22,8 +22,9 @@ class GraphSchemaTests {
 
     @Test
     void anEntryWithoutAValueIsTheSubjects() {
-        assertThat(schema.entersAtSubject("Query.viewer")).isTrue();
-        assertThat(schema.entersAtSubject("Query.customer")).isFalse();
+        assertThat(schema.bindings("Query.viewer")).containsExactly(BoundTo.SUBJECT);
+        assertThat(schema.bindings("Query.customer")).containsExactly(BoundTo.ANY);
+        assertThat(schema.bindings("Query.device")).containsExactlyInAnyOrder(BoundTo.SUBJECT, BoundTo.ANY);
     }
 
     @Test
@@ -63,6 +64,13 @@ class GraphSchemaTests {
                         "Provenance.party",
                         "Provenance.recordedAt",
                         "Provenance.source",
+                        "Provenance.standing",
+                        "PurposeConsent.lawfulBasis",
+                        "PurposeConsent.purpose",
+                        "PurposeConsent.serves",
+                        "PurposeConsent.status",
+                        "PurposeConsent.validFrom",
+                        "PurposeConsent.validUntil",
                         "Segment.name",
                         "Segment.namespace",
                         "Segment.size");
@@ -82,8 +90,8 @@ class GraphSchemaTests {
     @Test
     void aHopFromWhatIsNoKindIsRefused() {
         assertThatThrownBy(() -> withType("""
-                        type Shelf { devices: DeviceConnection @hop(edge: USES, direction: OUT) }
-                        """))
+            type Shelf { devices: DeviceConnection @hop(edge: USES, direction: OUT) }
+            """))
                 .hasMessage("Shelf.devices has @hop, so it must lead from a kind to a connection of one");
     }
 

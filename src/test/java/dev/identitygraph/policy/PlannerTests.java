@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Quadrant;
@@ -29,13 +30,13 @@ class PlannerTests {
     @Test
     void aPermittedDocumentBecomesATreeOfHops() {
         var plan = planned("""
-                query Page($ref: String!) @purpose(is: PERSONALIZATION) {
-                  customer(namespace: "crm", value: $ref) {
-                    segments { edges { node { name } consent { validUntil } } }
-                    own: devices(first: 5) { edges { node { segments { edges { node { name } } } } } }
-                  }
-                }
-                """);
+            query Page($ref: String!) @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: $ref) {
+                segments { edges { node { name } consent { validUntil } } }
+                own: devices(first: 5) { edges { node { segments { edges { node { name } } } } } }
+              }
+            }
+            """);
         var entry = (Plan.Entry) plan.roots().getFirst();
         assertThat(entry.value()).isEqualTo(new Plan.Input.Variable("ref", null));
         assertThat(entry.node().steps())
@@ -52,12 +53,12 @@ class PlannerTests {
     @Test
     void aHopThatThePurposeLacksIsRefusedWithThoseThatItHas() {
         var faults = refused("""
-                query @purpose(is: PERSONALIZATION) {
-                  customer(namespace: "crm", value: "1001") {
-                    devices { edges { node { customers { edges { node { value } } } } } }
-                  }
-                }
-                """);
+            query @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") {
+                devices { edges { node { customers { edges { node { value } } } } } }
+              }
+            }
+            """);
         assertThat(faults).singleElement().satisfies(fault -> {
             assertThat(fault.code()).isEqualTo(Code.HOP_NOT_PERMITTED);
             assertThat(fault.coordinate()).isEqualTo("Device.customers");
@@ -69,14 +70,14 @@ class PlannerTests {
     @Test
     void everyFaultOfADocumentIsListed() {
         assertThat(refused("""
-                        query @purpose(is: RETARGETING) {
-                          segment(namespace: "segment", value: "winter-boots") {
-                            customers { edges { node { value } } }
-                            devices { edges { node { value syncedWith { edges { node { value } provenance { recordedAt } } } } } }
-                          }
-                          customer(namespace: "crm", value: "1001") { value }
-                        }
-                        """))
+            query @purpose(is: RETARGETING) {
+              segment(namespace: "segment", value: "winter-boots") {
+                customers { edges { node { value } } }
+                devices { edges { node { value syncedWith { edges { node { value } provenance { recordedAt } } } } } }
+              }
+              customer(namespace: "crm", value: "1001") { value }
+            }
+            """))
                 .extracting(Fault::code, Fault::coordinate)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(Code.HOP_NOT_PERMITTED, "Segment.customers"),
@@ -89,12 +90,12 @@ class PlannerTests {
     void aHopMoreThanThePurposeHasIsRefused() {
         var text = PolicyFixtures.file("policy/policy.yaml").replaceFirst("maxHops: 2", "maxHops: 1");
         var planning = planner.plan(question("""
-                        query @purpose(is: PERSONALIZATION) {
-                          customer(namespace: "crm", value: "1001") {
-                            devices { edges { node { segments { edges { node { name } } } } } }
-                          }
-                        }
-                        """, null, Map.of()), PolicyFixtures.policy(text));
+            query @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") {
+                devices { edges { node { segments { edges { node { name } } } } } }
+              }
+            }
+            """, null, Map.of()), PolicyFixtures.policy(text));
         assertThat(planning)
                 .isInstanceOfSatisfying(
                         Planning.Refusal.class,
@@ -106,21 +107,21 @@ class PlannerTests {
     @Test
     void fragmentsAndAliasesAreSeenThrough() {
         assertThat(refused("""
-                        query @purpose(is: PERSONALIZATION) {
-                          a: customer(namespace: "crm", value: "1001") { ...Mine }
-                        }
-                        fragment Mine on Customer { d: devices { e: edges { n: node { ... on Device { ...More } } } } }
-                        fragment More on Device { x: emails { edges { cursor } } }
-                        """)).extracting(Fault::coordinate).containsExactly("Device.emails");
+            query @purpose(is: PERSONALIZATION) {
+              a: customer(namespace: "crm", value: "1001") { ...Mine }
+            }
+            fragment Mine on Customer { d: devices { e: edges { n: node { ... on Device { ...More } } } } }
+            fragment More on Device { x: emails { edges { cursor } } }
+            """)).extracting(Fault::coordinate).containsExactly("Device.emails");
     }
 
     @Test
     void permissionCountsEveryConditionalField() {
         var document = """
-                query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
-                  customer(namespace: "crm", value: "1001") { value emails @include(if: $no) { edges { cursor } } }
-                }
-                """;
+            query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") { value emails @include(if: $no) { edges { cursor } } }
+            }
+            """;
         assertThat(planner.plan(question(document, null, Map.of("no", false)), PolicyFixtures.POLICY))
                 .isInstanceOf(Planning.Refusal.class);
     }
@@ -128,10 +129,10 @@ class PlannerTests {
     @Test
     void aSkippedFieldIsNotWalked() {
         var document = """
-                query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
-                  customer(namespace: "crm", value: "1001") { value segments @include(if: $no) { edges { cursor } } }
-                }
-                """;
+            query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") { value segments @include(if: $no) { edges { cursor } } }
+            }
+            """;
         assertThat(planner.plan(question(document, null, Map.of("no", false)), PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
                         Planning.Planned.class,
@@ -145,18 +146,18 @@ class PlannerTests {
     @Test
     void aNamespaceIsALiteral() {
         assertThat(codes(planner.plan(question("""
-                                query ($ns: String!) @purpose(is: PERSONALIZATION) {
-                                  customer(namespace: $ns, value: "1001") { value }
-                                }
-                                """, null, Map.of("ns", "crm")), PolicyFixtures.POLICY)))
+            query ($ns: String!) @purpose(is: PERSONALIZATION) {
+              customer(namespace: $ns, value: "1001") { value }
+            }
+            """, null, Map.of("ns", "crm")), PolicyFixtures.POLICY)))
                 .containsExactly(Code.NAMESPACE_NOT_LITERAL);
     }
 
     @Test
     void aNamespaceThatThePurposeMayNotEnterByIsRefusedWithThoseThatItMay() {
         assertThat(refused("""
-                        query @purpose(is: PERSONALIZATION) { customer(namespace: "loyalty", value: "1001") { value } }
-                        """)).singleElement().satisfies(fault -> {
+            query @purpose(is: PERSONALIZATION) { customer(namespace: "loyalty", value: "1001") { value } }
+            """)).singleElement().satisfies(fault -> {
             assertThat(fault.code()).isEqualTo(Code.NAMESPACE_NOT_PERMITTED);
             assertThat(fault.message())
                     .isEqualTo("Purpose PERSONALIZATION may not start a walk at Query.customer by this namespace.");
@@ -188,7 +189,7 @@ class PlannerTests {
                 null,
                 CoercedVariables.emptyVariables(),
                 Optional.empty(),
-                Optional.empty());
+                Subject.NONE);
         assertThat(planner.plan(question, PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
                         Planning.Refusal.class,
@@ -233,10 +234,10 @@ class PlannerTests {
     @Test
     void theWholeOperationIsPlannedWhateverItsVariablesSay() {
         var document = """
-                query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
-                  customer(namespace: "crm", value: "1001") { value segments @include(if: $no) { edges { cursor } } }
-                }
-                """;
+            query ($no: Boolean!) @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") { value segments @include(if: $no) { edges { cursor } } }
+            }
+            """;
         assertThat(planner.planWhole(question(document, null, Map.of()), PolicyFixtures.POLICY))
                 .isInstanceOfSatisfying(
                         Planning.Planned.class,
@@ -250,9 +251,9 @@ class PlannerTests {
     @Test
     void onlyTheChosenOperationIsPlanned() {
         var document = """
-                query Good @purpose(is: PERSONALIZATION) { customer(namespace: "crm", value: "1") { value } }
-                query Bad @purpose(is: PERSONALIZATION) { segment(namespace: "segment", value: "x") { name } }
-                """;
+            query Good @purpose(is: PERSONALIZATION) { customer(namespace: "crm", value: "1") { value } }
+            query Bad @purpose(is: PERSONALIZATION) { segment(namespace: "segment", value: "x") { name } }
+            """;
         assertThat(planner.plan(question(document, "Good", Map.of()), PolicyFixtures.POLICY))
                 .isInstanceOf(Planning.Planned.class);
         assertThat(codes(planner.plan(question(document, "Bad", Map.of()), PolicyFixtures.POLICY)))
@@ -279,16 +280,17 @@ class PlannerTests {
     @Test
     void aRefusedHopSaysWhereItStandsAndWhatIsPermittedThere() {
         assertThat(refused("""
-                        query @purpose(is: PERSONALIZATION) {
-                          customer(namespace: "crm", value: "1001") {
-                            devices { edges { node { emails { edges { cursor } } } } }
-                            segments { edges { node { devices { edges { cursor } } } } }
-                          }
-                        }
-                        """))
+            query @purpose(is: PERSONALIZATION) {
+              customer(namespace: "crm", value: "1001") {
+                devices { edges { node { emails { edges { cursor } } } } }
+                segments { edges { node { devices { edges { cursor } } } } }
+              }
+            }
+            """))
                 .extracting(Fault::message)
                 .containsExactly(
-                        "Purpose PERSONALIZATION may not walk Device.emails from here (B1). Permitted here: Device.segments.",
+                        "Purpose PERSONALIZATION may not walk Device.emails from here (B1). Permitted here:"
+                                + " Device.segments.",
                         "Purpose PERSONALIZATION may not walk Segment.devices from here (B1). The walk ends here.");
     }
 
@@ -297,12 +299,12 @@ class PlannerTests {
         var policy =
                 PolicyFixtures.policy(PolicyFixtures.shippedWith("walks: [B1 -> B3]", "walks: [B1 -> B1, B1 -> B3]"));
         var document = """
-                query @purpose(is: RETARGETING) {
-                  segment(namespace: "segment", value: "winter-boots") {
-                    devices { edges { node { syncedWith { edges { node { value } } } } } }
-                  }
-                }
-                """;
+            query @purpose(is: RETARGETING) {
+              segment(namespace: "segment", value: "winter-boots") {
+                devices { edges { node { syncedWith { edges { node { value } } } } } }
+              }
+            }
+            """;
         assertThat(planner.plan(question(document, null, Map.of()), policy))
                 .isInstanceOfSatisfying(
                         Planning.Refusal.class,
@@ -314,25 +316,25 @@ class PlannerTests {
     @Test
     void aRefusedPropertySaysWhatOfItsTypeIsRevealedThere() {
         assertThat(refused("""
-                        query @purpose(is: RETARGETING) {
-                          segment(namespace: "segment", value: "winter-boots") {
-                            devices { edges { node { syncedWith { edges { provenance { party } } } } } }
-                          }
-                        }
-                        """)).extracting(Fault::permitted).containsExactly(List.of("Provenance.source"));
+            query @purpose(is: RETARGETING) {
+              segment(namespace: "segment", value: "winter-boots") {
+                devices { edges { node { syncedWith { edges { provenance { party } } } } } }
+              }
+            }
+            """)).extracting(Fault::permitted).containsExactly(List.of("Provenance.source"));
     }
 
     @Test
     void theNamesOfTypesAreNoProperties() {
         var plan = planned("""
-                query @purpose(is: PERSONALIZATION) {
-                  __typename
-                  customer(namespace: "crm", value: "1001") {
-                    __typename id key
-                    segments { __typename edges { __typename consent { __typename } node { __typename } } pageInfo { hasNextPage } }
-                  }
-                }
-                """);
+            query @purpose(is: PERSONALIZATION) {
+              __typename
+              customer(namespace: "crm", value: "1001") {
+                __typename id key
+                segments { __typename edges { __typename consent { __typename } node { __typename } } pageInfo { hasNextPage } }
+              }
+            }
+            """);
         var node = ((Plan.Entry) plan.roots().getFirst()).node();
         assertThat(plan.roots()).hasSize(1);
         assertThat(node.properties()).isEmpty();
@@ -354,7 +356,7 @@ class PlannerTests {
     }
 
     @Test
-    void theSubjectIsKnownByTheFirstNamespaceAndNotByAValue() {
+    void theSubjectIsKnownByTheTokenAndNotByAValue() {
         var client = PolicyFixtures.client("self-service", "shop", Set.of(new Purpose("SUBJECT_ACCESS")), Set.of());
         var document = "query @purpose(is: SUBJECT_ACCESS) { viewer { value } }";
         assertThat(planner.plan(questionOf(client, document), PolicyFixtures.POLICY))
@@ -363,9 +365,60 @@ class PlannerTests {
                         planned -> assertThat(planned.plan().roots())
                                 .singleElement()
                                 .isInstanceOfSatisfying(Plan.Entry.class, entry -> {
-                                    assertThat(entry.value()).isEqualTo(new Plan.Input.Subject());
+                                    assertThat(entry.value()).isEqualTo(new Plan.Input.OwnPerson());
                                     assertThat(entry.start().namespace().name()).isEqualTo("crm");
                                 }));
+    }
+
+    @Test
+    void aPublicClientEntersAtItsOwnUsersNodeOnly() {
+        var client = new Client(
+                "app",
+                "shop",
+                ClientType.PUBLIC,
+                Optional.empty(),
+                false,
+                Set.of(new Purpose("PERSONALIZATION")),
+                Set.of());
+        var anybody = "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1\") { value } }";
+        assertThat(planner.plan(questionOf(client, anybody), PolicyFixtures.POLICY))
+                .isInstanceOfSatisfying(
+                        Planning.Refusal.class,
+                        refusal -> assertThat(refusal.faults()).singleElement().satisfies(fault -> {
+                            assertThat(fault.code()).isEqualTo(Code.CLIENT_NOT_CONFIDENTIAL);
+                            assertThat(fault.coordinate()).isEqualTo("Query.customer");
+                            assertThat(fault.permitted()).containsExactly("Query.viewer", "Query.device");
+                        }));
+        var own =
+                "query @purpose(is: PERSONALIZATION) { viewer { value } device(namespace: \"cookie\") { namespace } }";
+        assertThat(planner.plan(questionOf(client, own), PolicyFixtures.POLICY)).isInstanceOf(Planning.Planned.class);
+        var handle = new Trail("Query.customer", "crm", List.of());
+        var resume = questionOf(client, "query @purpose(is: PERSONALIZATION) { node(id: \"h\") { id } }");
+        assertThat(planner.resume(resume, PolicyFixtures.POLICY, new Purpose("PERSONALIZATION"), "node", handle))
+                .isEqualTo(new Resuming.Closed());
+    }
+
+    @Test
+    void anEntryAtTheOwnDeviceTakesItsNamespaceAndNoValue() {
+        var own = "query @purpose(is: PERSONALIZATION) { device(namespace: \"cookie\"%s) { namespace } }";
+        for (var value : List.of("", ", value: null")) {
+            assertThat(planned(own.formatted(value)).roots())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            Plan.Entry.class,
+                            entry -> assertThat(entry.value()).isEqualTo(new Plan.Input.OwnDevice("cookie")));
+        }
+        for (var document : List.of(
+                own.formatted(", value: \"ck\""),
+                own.formatted(", value: $ref").replace("query @", "query ($ref: String) @"))) {
+            assertThat(refused(document)).singleElement().satisfies(fault -> {
+                assertThat(fault.code()).isEqualTo(Code.VALUE_NOT_PERMITTED);
+                assertThat(fault.coordinate()).isEqualTo("Query.device");
+            });
+        }
+        assertThat(refused(own.formatted("").replace("cookie", "app")))
+                .extracting(Fault::code)
+                .containsExactly(Code.NAMESPACE_NOT_PERMITTED);
     }
 
     @Test
@@ -417,7 +470,7 @@ class PlannerTests {
                         null,
                         CoercedVariables.of(Map.of("ref", "1001")),
                         Optional.ofNullable(purpose),
-                        Optional.empty()),
+                        Subject.NONE),
                 PolicyFixtures.POLICY);
     }
 
@@ -428,7 +481,7 @@ class PlannerTests {
                 null,
                 CoercedVariables.emptyVariables(),
                 Optional.empty(),
-                Optional.empty());
+                Subject.NONE);
     }
 
     private static Question question(String document, @Nullable String operation, Map<String, Object> variables) {
@@ -438,6 +491,6 @@ class PlannerTests {
                 operation,
                 CoercedVariables.of(variables),
                 Optional.empty(),
-                Optional.empty());
+                Subject.NONE);
     }
 }

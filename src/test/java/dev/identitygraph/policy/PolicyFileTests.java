@@ -74,6 +74,7 @@ class PolicyFileTests {
                         "Device.syncedWith le",
                         "'GUESSED' is unknown",
                         "'Query.gadget' is un",
+                        "'Query.gadget' is un",
                         "'Email.adress' is un",
                         "'30' is no whole num");
     }
@@ -83,10 +84,10 @@ class PolicyFileTests {
         var policy =
                 new YamlText("policy.yaml", SHIPPED.replace("ONBOARDING:\n", "ONBOARDING:\n  crossesPeople: So.\n"));
         var clients = new YamlText("clients.yaml", """
-                web: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
-                ads: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
-                all: {operator: self, type: CONFIDENTIAL, purposes: [SUBJECT_ACCESS, ANALYTICS]}
-                """);
+            web: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+            ads: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
+            all: {operator: self, type: CONFIDENTIAL, purposes: [SUBJECT_ACCESS, ANALYTICS]}
+            """);
         var line = SHIPPED.substring(0, SHIPPED.indexOf("\nONBOARDING:") + 1)
                         .lines()
                         .count()
@@ -108,9 +109,9 @@ class PolicyFileTests {
     void aClientWithAPurposeThatDoesNotExistIsNotServed() {
         assertThatThrownBy(() -> PolicyFixtures.READER.clients(PolicyFixtures.yaml(
                         "clients.yaml", "shop:\n  operator: shop\n  type: CONFIDENTIAL\n  purposes: [SPYING]\n")))
-                .hasMessage(
-                        "clients.yaml:4:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING, FIRST_PARTY_MATCHING, "
-                                + "RE_IDENTIFICATION, ONBOARDING, AUDIENCE_TARGETING, ANALYTICS, SUBJECT_ACCESS");
+                .hasMessage("clients.yaml:4:14: 'SPYING' is unknown here; known are PERSONALIZATION, RETARGETING,"
+                        + " FIRST_PARTY_MATCHING, RE_IDENTIFICATION, ONBOARDING, AUDIENCE_TARGETING, ANALYTICS,"
+                        + " SUBJECT_ACCESS");
     }
 
     @Test
@@ -126,10 +127,10 @@ class PolicyFileTests {
     void anOperatorsFaultStandsAtItsOwnFirstClient() {
         var policy = new YamlText("policy.yaml", SHIPPED);
         var clients = new YamlText("clients.yaml", """
-                audience: {operator: dmp, type: CONFIDENTIAL, purposes: [RETARGETING]}
-                mobile: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
-                web: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
-                """);
+            audience: {operator: dmp, type: CONFIDENTIAL, purposes: [RETARGETING]}
+            mobile: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+            web: {operator: shop, type: CONFIDENTIAL, purposes: [RETARGETING]}
+            """);
         assertThat(faults(() -> PolicyFixtures.READER.checked(policy, clients)))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault).startsWith("clients.yaml:2:1: operator shop joins"));
@@ -137,16 +138,19 @@ class PolicyFileTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            RETARGETING:     | RETARGETING:\\n  retention: none             | 'retention' is unknown here
-            ONBOARDING:      | ONBOARDING:\\n  wholeView: Why not.         | a purpose with wholeView may enter at the SUBJECT only
-            minGroup: 10     | crossesPeople: Never.                      | Segment.size may be shown only with a minGroup
-            {namespaces: [crm], boundTo: ANY}     | {namespaces: [crm], boundTo: ANY, since: 1} | 'since' is unknown here
-            {namespaces: [crm], boundTo: ANY}     | {namespaces: [crm], boundTo: SUBJECT} | Query.customer takes a value, so it is bound to ANY
-            {namespaces: [crm], boundTo: SUBJECT} | {namespaces: [crm], boundTo: ANY}     | Query.viewer takes no value, so it is bound to the SUBJECT
-            P3: [Email.namespace, | P9: [Email.namespace,                 | 'P9' is unknown here
-            """)
+        RETARGETING:     | RETARGETING:\\n  retention: none             | 'retention' is unknown here
+        ONBOARDING:      | ONBOARDING:\\n  wholeView: Why not.         | a purpose with wholeView may enter at the SUBJECT only
+        minGroup: 10     | crossesPeople: Never.                      | Segment.size may be shown only with a minGroup
+        {namespaces: [crm], boundTo: ANY}     | {namespaces: [crm], boundTo: ANY, since: 1} | 'since' is unknown here
+        {namespaces: [crm], boundTo: ANY}     | {namespaces: [crm], boundTo: SUBJECT} | Query.customer needs a value, so it is bound to ANY
+        {namespaces: [crm], boundTo: SUBJECT} | {namespaces: [crm], boundTo: ANY}     | Query.viewer takes no value, so it is bound to the SUBJECT
+        P3: [Email.namespace, Consent.lawfulBasis | P3: [PurposeConsent.status, Consent.lawfulBasis | PurposeConsent may be shown by a purpose with wholeView only
+        P3: [Email.namespace, Provenance.source | P3: [Consent.status, Provenance.source | a purpose with wholeView shows PurposeConsent in place of Consent
+        Device.syncedWith:\\n      why: To which | Segment.devices:\\n      why: To which | a purpose with wholeView may not list the members of a segment: they are other people
+        P3: [Email.namespace, | P9: [Email.namespace,                 | 'P9' is unknown here
+        """)
     void aPurposeThatContradictsItselfOrTheSchemaIsNotServed(String right, String wrong, String message) {
-        var policy = PolicyFixtures.shippedWith(right, wrong.replace("\\n", "\n"));
+        var policy = PolicyFixtures.shippedWith(right.replace("\\n", "\n"), wrong.replace("\\n", "\n"));
         assertThat(faults(() -> PolicyFixtures.policy(policy)))
                 .anySatisfy(fault -> assertThat(fault).contains(message));
     }
@@ -164,9 +168,9 @@ class PolicyFileTests {
     @Test
     void aClientHasTheAuthoritiesThatItIsGranted() {
         var clients = PolicyFixtures.READER.clients(PolicyFixtures.yaml("clients.yaml", """
-                shop: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
-                privacy-office: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [EXPLAIN]}
-                """));
+            shop: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION]}
+            privacy-office: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [EXPLAIN]}
+            """));
         assertThat(clients.all())
                 .containsExactly(
                         PolicyFixtures.client("privacy-office", "shop", Set.of(), Set.of(Authority.EXPLAIN)),
@@ -181,9 +185,9 @@ class PolicyFileTests {
     @Test
     void namespacesAreReadInTheirOrder() {
         var namespaces = PolicyFile.namespaces(PolicyFixtures.yaml("namespaces.yaml", """
-                partner: {about: Theirs., kind: Email, party: THIRD, storage: DIGEST}
-                crm: {about: Ours., kind: Customer, party: FIRST, storage: CLEAR}
-                """));
+            partner: {about: Theirs., kind: Email, party: THIRD, storage: DIGEST}
+            crm: {about: Ours., kind: Customer, party: FIRST, storage: CLEAR}
+            """));
         assertThat(namespaces.names()).containsExactly("partner", "crm");
         assertThat(namespaces.find("partner"))
                 .contains(new Namespace("partner", Kind.EMAIL, Party.THIRD, Namespace.Storage.DIGEST));
@@ -194,10 +198,10 @@ class PolicyFileTests {
     @Test
     void onlyTheValueOfAnEmailAddressMayBeHidden() {
         assertThat(faults(() -> PolicyFile.namespaces(PolicyFixtures.yaml("namespaces.yaml", """
-                        crm: {kind: Customer, party: FIRST, storage: DIGEST}
-                        cookie: {kind: Device, party: OURS, storage: CLEAR}
-                        email: {kind: Email, party: FIRST, storage: ENCRYPTED}
-                        """))))
+            crm: {kind: Customer, party: FIRST, storage: DIGEST}
+            cookie: {kind: Device, party: OURS, storage: CLEAR}
+            email: {kind: Email, party: FIRST, storage: ENCRYPTED}
+            """))))
                 .satisfiesExactly(
                         fault -> assertThat(fault)
                                 .startsWith("namespaces.yaml:1:")

@@ -118,7 +118,9 @@ class PolicySchemaTests {
                     .filter(name ->
                             PolicyFixtures.NAMESPACES.find(name).orElseThrow().kind() == kind)
                     .toList();
-            var boundTo = PolicyFixtures.SCHEMA.entersAtSubject(coordinate) ? BoundTo.SUBJECT : BoundTo.ANY;
+            var bindings = PolicyFixtures.SCHEMA.bindings(coordinate).stream()
+                    .map(BoundTo::name)
+                    .toList();
             return ordered(
                     "allOf",
                     List.of(Map.of("$ref", "#/$defs/entry")),
@@ -127,7 +129,7 @@ class PolicySchemaTests {
                             "namespaces",
                             Map.of("items", Map.of("enum", namespaces)),
                             "boundTo",
-                            Map.of("const", boundTo.name())));
+                            bindings.size() == 1 ? Map.of("const", bindings.getFirst()) : Map.of("enum", bindings)));
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The schema of a purpose has what some document for it may select, all of it and nothing else. */
 class PurposeSchemaTests {
     private static final GraphSchema SCHEMA = PolicyFixtures.SCHEMA;
+
+    /** The fields of an edge that show properties of it, with their types. */
+    private static final Map<String, String> METADATA =
+            Map.of("consent", "Consent", "consents", "PurposeConsent", "provenance", "Provenance");
 
     private final Planner planner = new Planner(SCHEMA, PolicyFixtures.NAMESPACES);
 
@@ -112,7 +117,7 @@ class PurposeSchemaTests {
                 null,
                 CoercedVariables.emptyVariables(),
                 Optional.empty(),
-                Optional.of("1"));
+                Subject.NONE);
         return planner.plan(question, PolicyFixtures.POLICY) instanceof Planning.Planned;
     }
 
@@ -132,12 +137,7 @@ class PurposeSchemaTests {
         var trials = new ArrayList<Trial>();
         for (var entry : SCHEMA.entryCoordinates()) {
             var name = entry.substring(entry.indexOf('.') + 1);
-            var arguments = SCHEMA.entersAtSubject(entry)
-                    ? List.of("")
-                    : PolicyFixtures.NAMESPACES.names().stream()
-                            .map("(namespace: \"%s\", value: \"1\")"::formatted)
-                            .toList();
-            for (var argument : arguments) {
+            for (var argument : arguments(entry)) {
                 walk(
                         purpose,
                         "query @purpose(is: %s) { %s%s { ".formatted(purpose, name, argument),
@@ -148,6 +148,18 @@ class PurposeSchemaTests {
             }
         }
         return trials;
+    }
+
+    private static List<String> arguments(String entry) {
+        if (SCHEMA.entersAtPerson(entry)) {
+            return List.of("");
+        }
+        var values = SCHEMA.bindings(entry).contains(BoundTo.SUBJECT)
+                ? List.of("", ", value: \"1\"")
+                : List.of(", value: \"1\"");
+        return PolicyFixtures.NAMESPACES.names().stream()
+                .flatMap(name -> values.stream().map(value -> "(namespace: \"" + name + "\"" + value + ")"))
+                .toList();
     }
 
     private void walk(
@@ -161,12 +173,11 @@ class PurposeSchemaTests {
         for (var name : names(SCHEMA.hopCoordinates(), type)) {
             var hop = SCHEMA.hop(type + "." + name).orElseThrow();
             var taken = and(fields, hop.coordinate());
-            for (var part : List.of("Consent", "Provenance")) {
-                for (var property : names(SCHEMA.propertyCoordinates(), part)) {
-                    var asked = "%s { edges { %s { %s } } } ".formatted(name, part.toLowerCase(Locale.ROOT), property);
-                    tried(purpose, before + asked + after, and(taken, part + "." + property), trials);
-                }
-            }
+            METADATA.forEach((field, part) -> names(SCHEMA.propertyCoordinates(), part)
+                    .forEach(property -> {
+                        var asked = "%s { edges { %s { %s } } } ".formatted(name, field, property);
+                        tried(purpose, before + asked + after, and(taken, part + "." + property), trials);
+                    }));
             walk(
                     purpose,
                     before + name + " { pageInfo { endCursor } edges { cursor node { ",

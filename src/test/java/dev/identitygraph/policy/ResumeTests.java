@@ -138,9 +138,9 @@ class ResumeTests {
     @Test
     void aSkippedFieldIsNotWalkedOn() {
         var document = """
-                query ($no: Boolean!) { node(id: "h") { ... on Device {
-                    namespace segments @include(if: $no) { edges { cursor } } } } }
-                """;
+            query ($no: Boolean!) { node(id: "h") { ... on Device {
+                namespace segments @include(if: $no) { edges { cursor } } } } }
+            """;
         assertThat(resumed("PERSONALIZATION", document, "node", ON_DEVICE)
                         .node()
                         .steps())
@@ -217,7 +217,12 @@ class ResumeTests {
     void theWholeOfAHandleIsPlannedForEachPlaceThatItCanLeadTo() {
         assertThat(whole("PERSONALIZATION", INTERESTS))
                 .extracting(ResumeTests::coordinates)
-                .containsExactly(List.of(), List.of("Customer.segments"), List.of("Customer.devices"));
+                .containsExactly(
+                        List.of(),
+                        List.of(),
+                        List.of("Customer.segments"),
+                        List.of("Customer.devices"),
+                        List.of("Device.segments"));
     }
 
     @Test
@@ -272,6 +277,6 @@ class ResumeTests {
                 null,
                 CoercedVariables.of(Map.of("h", "h", "no", false)),
                 Optional.of(purpose),
-                Optional.empty());
+                Subject.NONE);
     }
 }

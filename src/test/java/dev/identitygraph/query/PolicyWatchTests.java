@@ -44,6 +44,16 @@ class PolicyWatchTests {
     }
 
     @Test
+    void aClientIsSuspendedByAChangeOfItsRegistration() throws IOException {
+        assertThat(policies.current().clients().find("shop").orElseThrow().suspended())
+                .isFalse();
+        write("clients.yaml", shipped("clients.yaml").replaceFirst("(?m)^shop:$", "shop:\n  suspended: true"));
+        watch.look();
+        assertThat(policies.current().clients().find("shop").orElseThrow().suspended())
+                .isTrue();
+    }
+
+    @Test
     void aChangedPolicyIsPutInForceAndBothVersionsAreKept() throws IOException {
         var before = policies.current().policy().version();
         write("policy.yaml", shipped("policy.yaml") + "\n# Reviewed.\n");

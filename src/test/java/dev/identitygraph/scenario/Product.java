@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.graphql.server.WebGraphQlHandler;
 import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -73,7 +74,7 @@ class Product {
                             "operator",
                             client.operator(),
                             "type",
-                            "CONFIDENTIAL",
+                            client.type().name(),
                             "purposes",
                             new TreeSet<>(client.purposes())
                                     .stream().map(Purpose::name).toList()));
@@ -89,16 +90,21 @@ class Product {
         body.put("query", question.document());
         body.put("variables", question.variables());
         question.operation().ifPresent(operation -> body.put("operationName", operation));
+        var cookies = new LinkedMultiValueMap<String, HttpCookie>();
+        question.asker()
+                .devices()
+                .forEach(
+                        (namespace, value) -> cookies.add("of-" + namespace, new HttpCookie("of-" + namespace, value)));
         var request = new WebGraphQlRequest(
                 URI.create("http://localhost/graphql"),
                 headers,
-                new LinkedMultiValueMap<>(),
+                cookies,
                 null,
                 Map.of(),
                 body,
                 "scenario",
                 Locale.ROOT);
-        SecurityContextHolder.getContext().setAuthentication(verified(client));
+        SecurityContextHolder.getContext().setAuthentication(verified(client, question));
         try {
             var response = Objects.requireNonNull(handler.handleRequest(request).block());
             return new Reply(Yamls.mapping(response.toMap()));
@@ -108,8 +114,11 @@ class Product {
     }
 
     /** What the verification of the client's token would have come to. */
-    private static Authentication verified(Client client) {
+    private static Authentication verified(Client client, Question question) {
         return new PreAuthenticatedAuthenticationToken(
-                new Caller(TestTokens.ISSUER.uri(), client.id(), Optional.empty()), "", List.of());
+                new Caller(
+                        TestTokens.ISSUER.uri(), client.id(), question.asker().person()),
+                "",
+                List.of());
     }
 }

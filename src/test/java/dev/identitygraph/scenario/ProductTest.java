@@ -17,6 +17,8 @@ import org.springframework.test.context.TestPropertySource;
 @Import({Product.class, GraphInNeo4j.class, PinnedClock.class, NothingByItself.class})
 @TestPropertySource(
         properties = {
+            "identity-graph.device-cookies.cookie=of-cookie",
+            "identity-graph.device-cookies.app=of-app",
             "identity-graph.policy-archive=target/policies-of-scenarios",
             // What is asked at random may be as large as it comes.
             "identity-graph.limits.document.characters=1000000",

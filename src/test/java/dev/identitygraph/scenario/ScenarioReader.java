@@ -1,5 +1,6 @@
 package dev.identitygraph.scenario;
 
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
@@ -10,6 +11,7 @@ import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
+import dev.identitygraph.oracle.Asker;
 import dev.identitygraph.oracle.Denial;
 import dev.identitygraph.oracle.Edge;
 import dev.identitygraph.oracle.Graph;
@@ -61,6 +63,7 @@ final class ScenarioReader {
                         Yamls.mapping(yaml, "variables"),
                         optional("header"),
                         client.purposes(),
+                        asker(client),
                         Instant.parse(optional("at").orElse(DEFAULTS.at()))),
                 expected(Yamls.mapping(yaml, "expected")));
     }
@@ -69,12 +72,19 @@ final class ScenarioReader {
         return Optional.ofNullable(yaml.get(name)).map(String::valueOf);
     }
 
+    private Asker asker(Client client) {
+        var devices = new HashMap<String, String>();
+        Yamls.mapping(yaml, "cookies").forEach((namespace, value) -> devices.put(namespace, String.valueOf(value)));
+        return new Asker(client.type() == ClientType.CONFIDENTIAL, optional("person"), devices);
+    }
+
     private Client client() {
         var says = Yamls.over(DEFAULTS.client(), Yamls.mapping(yaml, "client"));
         Collection<?> held = says.get("purposes") == null ? purposes : Yamls.list(says.get("purposes"));
         return new Client(
                 Yamls.text(says, "id"),
                 Yamls.text(says, "operator"),
+                ClientType.valueOf(Yamls.text(says, "type")),
                 held.stream().map(String::valueOf).map(Purpose::new).collect(Collectors.toUnmodifiableSet()));
     }
 

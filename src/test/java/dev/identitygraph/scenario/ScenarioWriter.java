@@ -54,6 +54,8 @@ final class ScenarioWriter {
         yaml.put("document", question.document());
         question.operation().ifPresent(operation -> yaml.put("operation", operation));
         question.header().ifPresent(header -> yaml.put("header", header));
+        question.asker().person().ifPresent(person -> yaml.put("person", person));
+        yaml.put("cookies", question.asker().devices());
         yaml.put("variables", question.variables());
         yaml.put("expected", expected(scenario.expected()));
         return yaml;
@@ -140,6 +142,7 @@ final class ScenarioWriter {
         var client = new LinkedHashMap<String, @Nullable Object>();
         client.put("id", scenario.client().id());
         client.put("operator", scenario.client().operator());
+        client.put("type", scenario.client().type().name());
         client.put("purposes", names(scenario.client().purposes()));
         return client;
     }
