@@ -19,6 +19,7 @@ import dev.identitygraph.testing.IntegrationTest;
 import graphql.execution.CoercedVariables;
 import graphql.language.Document;
 import graphql.parser.Parser;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ class ReadBenchmark {
         var question = question("1");
         var policy = policies.current().policy();
         var cold = new Queries(
-                planner, reader, pseudonyms, tokens, addresses, consistency, audit, entryCounts, limits, clock);
+                planner, reader, pseudonyms, tokens, addresses, consistency, audit, entryCounts, limits, clock, new Measurements(ObservationRegistry.NOOP));
         for (var i = 0; i < 2_000; i++) {
             cold.prepare(DOCUMENT + "#" + i, question, policy, Optional.empty());
             queries.prepare(DOCUMENT, question, policy, Optional.empty());

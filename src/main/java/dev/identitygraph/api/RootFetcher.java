@@ -4,6 +4,8 @@ import dev.identitygraph.query.PreparedOperation;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLTypeUtil;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a root field: it runs the field's one statement. */
@@ -12,8 +14,12 @@ final class RootFetcher implements DataFetcher<@Nullable Object> {
     public @Nullable Object get(DataFetchingEnvironment environment) {
         PreparedOperation operation = environment.getGraphQlContext().get(PreparedOperation.class);
         var resultKey = environment.getField().getResultKey();
-        return GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(environment.getFieldType()))
-                ? operation.many(resultKey)
-                : operation.one(resultKey).orElse(null);
+        Observation request = environment.getGraphQlContext().get(ObservationThreadLocalAccessor.KEY);
+        // The measurement of the statement is a part of that of the request.
+        try (var _ = request.openScope()) {
+            return GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(environment.getFieldType()))
+                    ? operation.many(resultKey)
+                    : operation.one(resultKey).orElse(null);
+        }
     }
 }

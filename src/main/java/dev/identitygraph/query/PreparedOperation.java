@@ -1,8 +1,7 @@
 package dev.identitygraph.query;
 
-import dev.identitygraph.client.Client;
+import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.store.Consistency;
-import dev.identitygraph.store.GraphReader;
 import dev.identitygraph.store.StatementTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,18 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An operation that is planned, compiled and bound to its request's values: all that is left is to run it. */
 public final class PreparedOperation {
-    private final GraphReader reader;
+    private final MeasuredReader reader;
     private final EntryCounts entries;
-    private final Client client;
     private final Deadline deadline;
     private final Map<String, BoundRoot> byResultKey;
     private final Consistency.State state;
     private final Disclosing disclosing;
 
     PreparedOperation(
-            GraphReader reader,
+            MeasuredReader reader,
             EntryCounts entries,
-            Client client,
             Deadline deadline,
             Map<String, BoundRoot> byResultKey,
             Consistency.State state,
@@ -36,9 +33,13 @@ public final class PreparedOperation {
         this.reader = reader;
         this.state = state;
         this.entries = entries;
-        this.client = client;
         this.deadline = deadline;
         this.byResultKey = byResultKey;
+    }
+
+    /** What the operation is for. */
+    Purpose purpose() {
+        return reader.purpose();
     }
 
     /**
@@ -78,7 +79,7 @@ public final class PreparedOperation {
             });
         }
         if (nodes.stream().allMatch(Objects::isNull)) {
-            root.key().ifPresent(key -> entries.missed(client, key));
+            root.key().ifPresent(key -> entries.missed(reader.client(), key));
         }
         return nodes;
     }

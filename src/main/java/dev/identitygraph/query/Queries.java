@@ -76,6 +76,7 @@ public class Queries {
     private final EntryCounts entryCounts;
     private final Limits limits;
     private final Clock clock;
+    private final Measurements measurements;
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
     private final Cache<ResumeKey, ResumedWalk> resumed =
@@ -91,7 +92,8 @@ public class Queries {
             AuditLog audit,
             EntryCounts entryCounts,
             Limits limits,
-            Clock clock) {
+            Clock clock,
+            Measurements measurements) {
         this.planner = planner;
         this.reader = reader;
         this.pseudonyms = pseudonyms;
@@ -102,6 +104,7 @@ public class Queries {
         this.entryCounts = entryCounts;
         this.limits = limits;
         this.clock = clock;
+        this.measurements = measurements;
     }
 
     /**
@@ -112,10 +115,12 @@ public class Queries {
      * @param consistencyToken that which a mutation returned, if the request presents one
      */
     public Preparation prepare(String document, Question question, Policy policy, Optional<String> consistencyToken) {
-        var state = consistencyToken.map(consistency::open).orElse(Optional.of(Consistency.State.ANY));
-        return state.isEmpty()
-                ? new Preparation.Refused(List.of(NO_TOKEN))
-                : prepare(document, question, policy, state.get());
+        return measurements.plan(question.client(), () -> {
+            var state = consistencyToken.map(consistency::open).orElse(Optional.of(Consistency.State.ANY));
+            return state.isEmpty()
+                    ? new Preparation.Refused(List.of(NO_TOKEN))
+                    : prepare(document, question, policy, state.get());
+        });
     }
 
     private Preparation prepare(String document, Question question, Policy policy, Consistency.State state) {
@@ -189,7 +194,7 @@ public class Queries {
         var faults = binding.faults().isEmpty() ? beyondLimits(question, roots) : binding.faults();
         return faults.isEmpty()
                 ? new Preparation.Ready(new PreparedOperation(
-                        reader, entryCounts, question.client(), Deadline.in(limits.time()), roots, state, disclosing))
+                        new MeasuredReader(reader, measurements, question.client(), plan.purpose()), entryCounts, Deadline.in(limits.time()), roots, state, disclosing))
                 : new Preparation.Refused(faults);
     }
 
