@@ -200,15 +200,21 @@ class ReadBenchmark {
                         "limit0_0",
                         21,
                         "after0_0",
-                        "",
+                        BoundStep.START,
+                        "before0_0",
+                        BoundStep.END,
                         "limit0_1",
                         21,
                         "after0_1",
-                        "",
+                        BoundStep.START,
+                        "before0_1",
+                        BoundStep.END,
                         "limit0_2",
                         21,
                         "after0_2",
-                        ""))
+                        BoundStep.START,
+                        "before0_2",
+                        BoundStep.END))
                 .withConfig(
                         QueryConfig.builder().withRouting(RoutingControl.READ).build())
                 .execute();

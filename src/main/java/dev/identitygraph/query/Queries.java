@@ -61,6 +61,9 @@ public class Queries {
      */
     private record ResumeKey(Key operation, String resultKey, Trail trail, int part) {}
 
+    /** A statement, and the numbers of those of its steps that are to go backwards. */
+    private record TurnedKey(String cypher, Set<Integer> backwards) {}
+
     /** A planning, with the statement of each entry by its result key. */
     private record Kept(Planning planning, Map<String, CompiledWalk> entries, DocumentForm document) {}
 
@@ -77,6 +80,9 @@ public class Queries {
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
     private final Cache<ResumeKey, ResumedWalk> resumed =
+            Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
+
+    private final Cache<TurnedKey, String> turned =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
 
     Queries(
@@ -165,7 +171,10 @@ public class Queries {
                 addresses,
                 limits,
                 at,
-                disclosing);
+                disclosing,
+                (compiled, backwards) -> Objects.requireNonNull(turned.get(
+                        new TurnedKey(compiled.cypher(), backwards),
+                        _ -> CypherCompiler.turn(plan, compiled, backwards))));
         var roots = new HashMap<String, BoundRoot>();
         for (var root : plan.roots()) {
             roots.put(
