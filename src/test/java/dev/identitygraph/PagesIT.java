@@ -68,6 +68,19 @@ class PagesIT {
     }
 
     @Test
+    void aPageFromTheEndSaysThatTheListGoesOnAlsoIfADocumentBeforeDidNotAsk() {
+        var cursor = page(Map.of("last", 1)).at("/pageInfo/startCursor").asString();
+        var silent = PAGE.replace("hasNextPage", "");
+        for (var document : List.of(silent, PAGE)) {
+            var page = api.ask(document, Map.of("last", 1, "before", cursor), "Identity-Client", "dmp")
+                    .data()
+                    .at("/segment/devices");
+            assertThat(page.at("/edges")).hasSize(1);
+            assertThat(page.at("/pageInfo/hasNextPage").asBoolean()).isEqualTo(document.equals(PAGE));
+        }
+    }
+
+    @Test
     void bothEndsAtOnceAreRefusedWithWhatWouldBeRight() {
         var refused = ask(Map.of("first", 1, "last", 1));
         assertThat(refused.status()).isEqualTo(400);

@@ -61,8 +61,21 @@ public class Queries {
      */
     private record ResumeKey(Key operation, String resultKey, Trail trail, int part) {}
 
-    /** A statement, and the numbers of those of its steps that are to go backwards. */
-    private record TurnedKey(String cypher, Set<Integer> backwards) {}
+    /**
+     * A statement, and the numbers of those of its steps that are to go backwards; and what does not show in it: of
+     * which of these it is asked whether the list goes on.
+     */
+    private record TurnedKey(String cypher, Set<Integer> backwards, Set<Integer> asksNext) {
+        static TurnedKey of(CompiledWalk compiled, Set<Integer> backwards) {
+            return new TurnedKey(
+                    compiled.cypher(),
+                    backwards,
+                    backwards.stream()
+                            .filter(number ->
+                                    compiled.steps().get(number).page().asksNext())
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
 
     /** A planning, with the statement of each entry by its result key. */
     private record Kept(Planning planning, Map<String, CompiledWalk> entries, DocumentForm document) {}
@@ -173,8 +186,7 @@ public class Queries {
                 at,
                 disclosing,
                 (compiled, backwards) -> Objects.requireNonNull(turned.get(
-                        new TurnedKey(compiled.cypher(), backwards),
-                        _ -> CypherCompiler.turn(plan, compiled, backwards))));
+                        TurnedKey.of(compiled, backwards), _ -> CypherCompiler.turn(plan, compiled, backwards))));
         var roots = new HashMap<String, BoundRoot>();
         for (var root : plan.roots()) {
             roots.put(
