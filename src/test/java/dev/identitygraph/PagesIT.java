@@ -72,7 +72,7 @@ class PagesIT {
         var cursor = page(Map.of("last", 1)).at("/pageInfo/startCursor").asString();
         var silent = PAGE.replace("hasNextPage", "");
         for (var document : List.of(silent, PAGE)) {
-            var page = api.ask(document, Map.of("last", 1, "before", cursor), "Identity-Client", "dmp")
+            var page = api.as("dmp").ask(document, Map.of("last", 1, "before", cursor))
                     .data()
                     .at("/segment/devices");
             assertThat(page.at("/edges")).hasSize(1);
@@ -118,7 +118,7 @@ class PagesIT {
     }
 
     private String firstCursor(String document) {
-        return api.ask(document, Map.of(), "Identity-Client", "dmp")
+        return api.as("dmp").ask(document, Map.of())
                 .data()
                 .findValuesAsString("cursor")
                 .getFirst();
@@ -129,7 +129,7 @@ class PagesIT {
     }
 
     private GraphQlApi.Reply ask(Map<String, ?> variables) {
-        return api.ask(PAGE, new HashMap<>(variables), "Identity-Client", "dmp");
+        return api.as("dmp").ask(PAGE, new HashMap<>(variables));
     }
 
     private static List<String> keys(JsonNode page) {
