@@ -118,7 +118,7 @@ class PagePlansIT {
 
     /** The operators of the plan, each with its details. */
     private List<String> operators(Plan.Resumption walk, boolean backwards) {
-        var plan = new Plan(purposes.all().getFirst(), "version", Optional.empty(), List.of());
+        var plan = new Plan(purposes.all().getFirst(), "version", Optional.empty(), Set.of(), List.of());
         var compiled = CypherCompiler.compile(plan, walk, 0);
         var all = IntStream.range(0, compiled.steps().size()).boxed().toList();
         var cypher = backwards ? CypherCompiler.turn(plan, compiled, Set.copyOf(all)) : compiled.cypher();
