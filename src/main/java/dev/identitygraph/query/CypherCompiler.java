@@ -181,7 +181,7 @@ final class CypherCompiler {
             var edge = patterns.getFirst();
             var match = matched.match(edge);
             if (leg.hop().hop().listsMembers()) {
-                match = match.usingIndex(forHint(leg, edge).property(EdgeProperties.EDGE_ID));
+                match = match.usingIndexSeek(forHint(leg, edge).property(EdgeProperties.EDGE_ID));
             }
             return match.where(guards(leg, edge).and(and.apply(edge)));
         }
@@ -213,7 +213,7 @@ final class CypherCompiler {
             return Cypher.match(edge).where(guards(leg, edge).and(and));
         }
         return Cypher.match(edge)
-                .usingIndex(order(leg, forHint(leg, edge)).toArray(Property[]::new))
+                .usingIndexSeek(order(leg, forHint(leg, edge)).toArray(Property[]::new))
                 .where(isListed(leg, edge).and(guards(leg, edge)).and(and));
     }
 
