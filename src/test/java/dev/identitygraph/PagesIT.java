@@ -72,7 +72,8 @@ class PagesIT {
         var cursor = page(Map.of("last", 1)).at("/pageInfo/startCursor").asString();
         var silent = PAGE.replace("hasNextPage", "");
         for (var document : List.of(silent, PAGE)) {
-            var page = api.as("dmp").ask(document, Map.of("last", 1, "before", cursor))
+            var page = api.as("dmp")
+                    .ask(document, Map.of("last", 1, "before", cursor))
                     .data()
                     .at("/segment/devices");
             assertThat(page.at("/edges")).hasSize(1);
@@ -118,7 +119,8 @@ class PagesIT {
     }
 
     private String firstCursor(String document) {
-        return api.as("dmp").ask(document, Map.of())
+        return api.as("dmp")
+                .ask(document, Map.of())
                 .data()
                 .findValuesAsString("cursor")
                 .getFirst();

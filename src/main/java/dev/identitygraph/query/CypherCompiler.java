@@ -48,11 +48,7 @@ final class CypherCompiler {
     private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
     private CypherCompiler(
-            Purpose purpose,
-            Optional<Integer> minGroup,
-            Set<String> blockedBy,
-            int part,
-            Set<Integer> backwards) {
+            Purpose purpose, Optional<Integer> minGroup, Set<String> blockedBy, int part, Set<Integer> backwards) {
         this.blockedBy = blockedBy;
         this.purpose = purpose;
         this.minGroup = minGroup;

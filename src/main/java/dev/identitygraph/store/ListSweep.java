@@ -62,9 +62,7 @@ class ListSweep {
                 } IN TRANSACTIONS OF 10000 ROWS
                 RETURN count(r) AS swept
                 """.formatted(
-                        EdgeProperties.list(purpose),
-                        EdgeProperties.position(purpose),
-                        EdgeProperties.validUntil(purpose));
+                EdgeProperties.list(purpose), EdgeProperties.position(purpose), EdgeProperties.validUntil(purpose));
         try (var session = driver.session()) {
             return session.run(cypher, Map.of("end", EdgeProperties.time(end)))
                     .single()

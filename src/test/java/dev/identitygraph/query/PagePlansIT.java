@@ -65,7 +65,8 @@ class PagePlansIT {
         var walk = new Plan.Resumption(
                 start("segment", members), List.of(), node(Kind.SEGMENT, step("members", members, node(member))));
         var operators = operators(walk, backwards);
-        assertThat(operators).noneMatch(operator -> operator.matches("(Partial)?(Top|Sort|Skip|Expand|.*Relationship.*Scan).*"));
+        assertThat(operators)
+                .noneMatch(operator -> operator.matches("(Partial)?(Top|Sort|Skip|Expand|.*Relationship.*Scan).*"));
         assertThat(operators.stream().filter(seeksInList()))
                 .as("whether the segment exists, the page, and whether there is something beyond it")
                 .hasSize(3);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Provenance;
-import dev.identitygraph.identity.Standing;
-import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Standing;
 import dev.identitygraph.oracle.Edge;
 import dev.identitygraph.oracle.Graph;
 import dev.identitygraph.oracle.Likeness;
@@ -73,8 +73,7 @@ class UnlinkableIT {
                 hops: {Segment.devices: {walks: [B1 -> B1]}}
                 reveal: {B1: [Device.value]}
                 """);
-        var policy =
-                Defaults.SHIPPED.policy(vocabulary, Map.of("RETARGETING", rules, "ANALYTICS", rules));
+        var policy = Defaults.SHIPPED.policy(vocabulary, Map.of("RETARGETING", rules, "ANALYTICS", rules));
         var client = new Client("one", "one", Set.copyOf(purposes));
         assertThat(product.serve(Yamls.write(policy), List.of(client))).isEmpty();
         var segment = new Identity(vocabulary.namespace("segment"), "boots");
@@ -84,8 +83,8 @@ class UnlinkableIT {
         var edges = devices.stream()
                 .map(device -> member(device, segment, purposes))
                 .toList();
-        inNeo4j.replace(new Graph(
-                Stream.concat(Stream.of(segment), devices.stream()).toList(), edges, Map.of()));
+        inNeo4j.replace(
+                new Graph(Stream.concat(Stream.of(segment), devices.stream()).toList(), edges, Map.of()));
         var orders = purposes.stream()
                 .map(purpose -> product.ask(client, list(purpose)).text())
                 .map(answer -> Pattern.compile("device-\\d+")
@@ -113,17 +112,11 @@ class UnlinkableIT {
     }
 
     private static Question list(Purpose purpose) {
-        return new Question(
-                """
+        return new Question("""
                 query @purpose(is: %s) {
                   segment(namespace: "segment", value: "boots") { devices(first: 100) { edges { node { value } } } }
                 }
-                """.formatted(purpose),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Set.of(purpose),
-                AT);
+                """.formatted(purpose), Optional.empty(), Map.of(), Optional.empty(), Set.of(purpose), AT);
     }
 
     private void compare(Cases cases, Tally tally, Round round) {

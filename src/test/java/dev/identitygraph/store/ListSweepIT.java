@@ -82,7 +82,8 @@ class ListSweepIT {
     }
 
     private List<String> listed() {
-        return client.query("MATCH ({sweep: true})-[r]->() WHERE r.%s IS NOT NULL RETURN r.edgeId"
+        return client
+                .query("MATCH ({sweep: true})-[r]->() WHERE r.%s IS NOT NULL RETURN r.edgeId"
                         .formatted(EdgeProperties.list(PURPOSE)))
                 .fetchAs(String.class)
                 .all()
