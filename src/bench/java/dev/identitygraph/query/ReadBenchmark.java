@@ -119,7 +119,17 @@ class ReadBenchmark {
         var question = question("1");
         var policy = policies.current().policy();
         var cold = new Queries(
-                planner, reader, pseudonyms, tokens, addresses, consistency, audit, entryCounts, limits, clock, new Measurements(ObservationRegistry.NOOP));
+                planner,
+                reader,
+                pseudonyms,
+                tokens,
+                addresses,
+                consistency,
+                audit,
+                entryCounts,
+                limits,
+                clock,
+                new Measurements(ObservationRegistry.NOOP));
         for (var i = 0; i < 2_000; i++) {
             cold.prepare(DOCUMENT + "#" + i, question, policy, Optional.empty());
             queries.prepare(DOCUMENT, question, policy, Optional.empty());
@@ -202,15 +212,21 @@ class ReadBenchmark {
                         "limit0_0",
                         21,
                         "after0_0",
-                        "",
+                        BoundStep.START,
+                        "before0_0",
+                        BoundStep.END,
                         "limit0_1",
                         21,
                         "after0_1",
-                        "",
+                        BoundStep.START,
+                        "before0_1",
+                        BoundStep.END,
                         "limit0_2",
                         21,
                         "after0_2",
-                        ""))
+                        BoundStep.START,
+                        "before0_2",
+                        BoundStep.END))
                 .withConfig(
                         QueryConfig.builder().withRouting(RoutingControl.READ).build())
                 .execute();

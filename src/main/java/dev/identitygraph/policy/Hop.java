@@ -20,4 +20,9 @@ public record Hop(String coordinate, Kind from, EdgeType edge, Direction directi
                     .formatted(coordinate, edge, direction, edge.from(), edge.to()));
         }
     }
+
+    /** Whether it leads from a segment to its members, of whom there may be millions. */
+    public boolean listsMembers() {
+        return edge == EdgeType.IN_SEGMENT && direction == Direction.IN;
+    }
 }

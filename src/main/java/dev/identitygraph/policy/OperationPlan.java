@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one normalised operation of a client for one purpose, and collects what the policy denies in it. */
@@ -312,10 +313,23 @@ final class OperationPlan {
                 String.join("/", field.getListOfResultKeys()),
                 permitted.get(),
                 location(field),
-                input(field, "first", 20),
-                input(field, "after", null),
+                page(field),
                 Collections.unmodifiableSet(metadata),
                 node(place, nodes)));
+    }
+
+    private static Plan.Page page(ExecutableNormalizedField field) {
+        var asked = childrenNamed(field, "pageInfo").stream()
+                .flatMap(info -> info.getChildren().stream())
+                .map(ExecutableNormalizedField::getFieldName)
+                .collect(Collectors.toSet());
+        return new Plan.Page(
+                input(field, "first", null),
+                input(field, "after", null),
+                input(field, "last", null),
+                input(field, "before", null),
+                asked.contains("hasPreviousPage"),
+                asked.contains("hasNextPage"));
     }
 
     private void metadata(Place place, ExecutableNormalizedField part, Set<String> metadata) {

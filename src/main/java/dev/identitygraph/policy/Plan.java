@@ -86,18 +86,18 @@ public record Plan(
      * @param path the result keys that lead to the field, joined by slashes: unique in the operation
      * @param hop with the walks that are possible here only
      * @param location the field in the document
-     * @param first how many edges to return
-     * @param after the cursor of the edge before them
+     * @param page which edges to return
      * @param metadata the coordinates of consent and provenance that are returned
      */
-    public record Step(
-            String path,
-            PermittedHop hop,
-            Location location,
-            Input first,
-            Input after,
-            Set<String> metadata,
-            Node node) {}
+    public record Step(String path, PermittedHop hop, Location location, Page page, Set<String> metadata, Node node) {}
+
+    /**
+     * Which edges of a list to return: from its start or from its end, between the edges that two cursors name.
+     *
+     * @param asksPrevious whether it is asked if the list has something before the page
+     * @param asksNext whether it is asked if the list goes on after the page
+     */
+    public record Page(Input first, Input after, Input last, Input before, boolean asksPrevious, boolean asksNext) {}
 
     /** The value of an argument: known from the document, or given by each request. */
     public sealed interface Input {

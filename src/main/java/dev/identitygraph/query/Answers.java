@@ -59,7 +59,7 @@ final class Answers {
     /** How many nodes there could be, with the first one. */
     long cost() {
         return Cost.of(
-                compiled.node(), step -> bounds.get(compiled.number(step)).first());
+                compiled.node(), step -> bounds.get(compiled.number(step)).size());
     }
 
     private Answer.Node node(Plan.Node planned, Map<String, Object> values, Handles.Walk walk) {
@@ -86,13 +86,14 @@ final class Answers {
         var bound = bounds.get(number);
         var rows = list(values, "step" + number);
         var edges = new ArrayList<Answer.Edge>();
-        for (var row : rows.subList(0, Math.min(rows.size(), bound.first()))) {
+        for (var row : rows.subList(0, Math.min(rows.size(), bound.size()))) {
             edges.add(edge(step, row, walk));
         }
-        return new Answer.Connection(
-                edges,
-                Answer.Page.of(
-                        edges, rows.size() > bound.first(), !bound.after().isEmpty()));
+        var more = rows.size() > bound.size();
+        var beyond = values.get("beyond" + number) instanceof Boolean exists && exists;
+        return bound.backwards()
+                ? new Answer.Connection(edges.reversed(), Answer.Page.of(edges.reversed(), beyond, more))
+                : new Answer.Connection(edges, Answer.Page.of(edges, more, beyond));
     }
 
     private Answer.Edge edge(Plan.Step step, Map<String, Object> row, Handles.Walk walk) {

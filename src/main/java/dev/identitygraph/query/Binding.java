@@ -23,13 +23,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Binds compiled walks to the values of one request, and collects the values that cannot be taken. */
 final class Binding {
+    private static final int DEFAULT_PAGE = 20;
+
     private final Question question;
     private final Purpose purpose;
     private final Cursors cursors;
@@ -39,9 +43,15 @@ final class Binding {
     private final Limits limits;
     private final Instant at;
     private final Disclosing disclosing;
+    private final BiFunction<CompiledWalk, Set<Integer>, String> turn;
     private final List<Fault> faults = new ArrayList<>();
 
-    /** Binds values; all guards of a request are asked about the same instant. */
+    /**
+     * Binds values.
+     *
+     * @param at all guards of a request are asked about the same instant
+     * @param turn the statement of a walk whose steps of these numbers go backwards
+     */
     Binding(
             Question question,
             Purpose purpose,
@@ -51,7 +61,8 @@ final class Binding {
             AddressCipher addresses,
             Limits limits,
             Instant at,
-            Disclosing disclosing) {
+            Disclosing disclosing,
+            BiFunction<CompiledWalk, Set<Integer>, String> turn) {
         this.question = question;
         this.purpose = purpose;
         this.cursors = cursors;
@@ -61,6 +72,7 @@ final class Binding {
         this.limits = limits;
         this.at = at;
         this.disclosing = disclosing;
+        this.turn = turn;
     }
 
     List<Fault> faults() {
@@ -118,6 +130,15 @@ final class Binding {
             answers = new Answers(compiled, purpose, cursors, handles, addresses, steps, disclosing);
         }
 
+        /** Which steps go backwards is for the request to say, and few documents have more than one answer to it. */
+        String cypher() {
+            var backwards = IntStream.range(0, steps.size())
+                    .filter(number -> steps.get(number).backwards())
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableSet());
+            return backwards.isEmpty() ? compiled.cypher() : turn.apply(compiled, backwards);
+        }
+
         void add(int index, List<String> digests, List<String> edges) {
             rows.add(Map.of("index", index, "digests", digests, "edges", edges));
             walks.put(index, new BoundWalk(answers, edges));
@@ -136,7 +157,7 @@ final class Binding {
         return new BoundRoot(
                 key,
                 asked,
-                parts.stream().map(part -> part.compiled.cypher()).collect(Collectors.joining(" UNION ALL ")),
+                parts.stream().map(Part::cypher).collect(Collectors.joining(" UNION ALL ")),
                 parameters,
                 walks);
     }
@@ -145,8 +166,9 @@ final class Binding {
         var number = part.compiled.part();
         for (var i = 0; i < part.steps.size(); i++) {
             // One more than the page, to know whether the list goes on.
-            parameters.put(CompiledWalk.limit(number, i), part.steps.get(i).first() + 1);
+            parameters.put(CompiledWalk.limit(number, i), part.steps.get(i).size() + 1);
             parameters.put(CompiledWalk.after(number, i), part.steps.get(i).after());
+            parameters.put(CompiledWalk.before(number, i), part.steps.get(i).before());
         }
         part.compiled.aged().forEach(hop -> parameters.put(CompiledWalk.oldest(hop), oldest(hop, at)));
     }
@@ -193,30 +215,44 @@ final class Binding {
     }
 
     private BoundStep step(Plan.Step step) {
-        return new BoundStep(first(step), after(step));
+        var page = step.page();
+        var first = value(page.first());
+        var last = value(page.last());
+        if (first != null && last != null) {
+            fault(
+                    step,
+                    Fault.Code.ARGUMENT_INVALID,
+                    "Arguments first and last exclude each other: give one, and null or nothing for the other.");
+        }
+        return new BoundStep(
+                last == null ? size(step, "first", first == null ? DEFAULT_PAGE : first) : size(step, "last", last),
+                last != null,
+                position(step, "after", page.after(), BoundStep.START),
+                position(step, "before", page.before(), BoundStep.END));
     }
 
-    private int first(Plan.Step step) {
-        if (value(step.first()) instanceof Integer first && first >= 1 && first <= limits.pageSize()) {
-            return first;
+    private int size(Plan.Step step, String argument, Object asked) {
+        if (asked instanceof Integer size && size >= 1 && size <= limits.pageSize()) {
+            return size;
         }
         fault(
                 step,
                 Fault.Code.ARGUMENT_INVALID,
-                "Argument first must be a number from 1 to " + limits.pageSize() + ".");
+                "Argument " + argument + " must be a number from 1 to " + limits.pageSize() + ".");
         return 1;
     }
 
-    private String after(Plan.Step step) {
-        if (!(value(step.after()) instanceof String cursor)) {
-            return "";
+    private String position(Plan.Step step, String argument, Input given, String otherwise) {
+        if (!(value(given) instanceof String cursor)) {
+            return otherwise;
         }
         return cursors.position(step, cursor).orElseGet(() -> {
             fault(
                     step,
                     Fault.Code.CURSOR_INVALID,
-                    "Argument after must be a cursor of this field, for this purpose; start without one.");
-            return "";
+                    "Argument " + argument + " must be a cursor that you got from this field, for this purpose and"
+                            + " under the policy in force. Start without one.");
+            return otherwise;
         });
     }
 

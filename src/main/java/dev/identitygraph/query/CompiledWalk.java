@@ -53,6 +53,11 @@ record CompiledWalk(
         return "limit" + part + "_" + step;
     }
 
+    /** The parameter with the position before which a step's edges end. */
+    static String before(int part, int step) {
+        return "before" + part + "_" + step;
+    }
+
     /** The parameter with the position after which a step's edges start. */
     static String after(int part, int step) {
         return "after" + part + "_" + step;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.neo4j.cypherdsl.core.Condition;
 import org.neo4j.cypherdsl.core.Cypher;
 import org.neo4j.cypherdsl.core.Expression;
@@ -24,6 +25,7 @@ import org.neo4j.cypherdsl.core.Node;
 import org.neo4j.cypherdsl.core.Property;
 import org.neo4j.cypherdsl.core.PropertyContainer;
 import org.neo4j.cypherdsl.core.Relationship;
+import org.neo4j.cypherdsl.core.SortItem;
 import org.neo4j.cypherdsl.core.Statement;
 import org.neo4j.cypherdsl.core.StatementBuilder.OngoingReading;
 import org.neo4j.cypherdsl.core.SymbolicName;
@@ -41,16 +43,23 @@ final class CypherCompiler {
     private final Set<String> blockedBy;
     private final boolean wholeView;
     private final int part;
+    private final Set<Integer> backwards;
     private final List<Plan.Step> steps = new ArrayList<>();
     private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
     private CypherCompiler(
-            Purpose purpose, Optional<Integer> minGroup, Set<String> blockedBy, boolean wholeView, int part) {
+            Purpose purpose,
+            Optional<Integer> minGroup,
+            Set<String> blockedBy,
+            boolean wholeView,
+            int part,
+            Set<Integer> backwards) {
         this.blockedBy = blockedBy;
         this.purpose = purpose;
         this.minGroup = minGroup;
         this.wholeView = wholeView;
         this.part = part;
+        this.backwards = backwards;
     }
 
     /** A walk that starts at a root field. */
@@ -60,9 +69,20 @@ final class CypherCompiler {
 
     /** A walk that is resumed: every edge that it has taken is guarded anew, as if it were taken now. */
     static CompiledWalk compile(Plan plan, Plan.Resumption walk, int part) {
-        var compiler = new CypherCompiler(plan.purpose(), plan.minGroup(), plan.blockedBy(), plan.wholeView(), part);
+        var compiler = of(plan, part, Set.of());
         var cypher = compiler.walk(walk).getCypher();
         return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
+    }
+
+    /** The statement of a compiled walk, with the steps of these numbers going backwards. */
+    static String turn(Plan plan, CompiledWalk walk, Set<Integer> backwards) {
+        return of(plan, walk.part(), backwards)
+                .walk(new Plan.Resumption(walk.start(), walk.taken(), walk.node()))
+                .getCypher();
+    }
+
+    private static CypherCompiler of(Plan plan, int part, Set<Integer> backwards) {
+        return new CypherCompiler(plan.purpose(), plan.minGroup(), plan.blockedBy(), plan.wholeView(), part, backwards);
     }
 
     /**
@@ -70,7 +90,7 @@ final class CypherCompiler {
      * guards. It returns rows with {@code edgeId} and {@code member}.
      */
     static CompiledCount members(PurposePolicy policy) {
-        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), policy.blockedBy(), false, 0);
+        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), policy.blockedBy(), false, 0, Set.of());
         var segment = Cypher.node(Kind.SEGMENT.label())
                 .named("segment")
                 .withProperties(NodeProperties.DIGEST, parameter("segment"));
@@ -99,8 +119,7 @@ final class CypherCompiler {
 
     private List<Statement> members(Leg leg, Node member) {
         return leg.patterns().stream()
-                .<Statement>map(edge -> Cypher.match(edge)
-                        .where(guards(leg, edge))
+                .<Statement>map(edge -> match(leg, edge, isPlaced(edge))
                         .returning(
                                 edge.property(EdgeProperties.EDGE_ID).as("edgeId"),
                                 member.property(NodeProperties.DIGEST).as("member"))
@@ -163,7 +182,11 @@ final class CypherCompiler {
         var patterns = leg.patterns();
         if (patterns.size() == 1) {
             var edge = patterns.getFirst();
-            return matched.match(edge).where(guards(leg, edge).and(and.apply(edge)));
+            var match = matched.match(edge);
+            if (leg.hop().hop().listsMembers()) {
+                match = match.usingIndexSeek(forHint(leg, edge).property(EdgeProperties.EDGE_ID));
+            }
+            return match.where(guards(leg, edge).and(and.apply(edge)));
         }
         return matched.call(either(leg, and), walk, leg.from().getRequiredSymbolicName());
     }
@@ -181,13 +204,53 @@ final class CypherCompiler {
     }
 
     private Condition exists(Node node, PermittedHop hop) {
-        var leg = new Leg(node, hop, Cypher.node(hop.hop().to().label()).named("far"), "edge");
+        return exists(new Leg(node, hop, Cypher.node(hop.hop().to().label()).named("far"), "edge"), this::isPlaced);
+    }
+
+    /** Says nothing, since every position is after the start; but an index is used only for what is said. */
+    private Condition isPlaced(Relationship edge) {
+        return edge.property(EdgeProperties.position(purpose)).gt(literalOf(BoundStep.START));
+    }
+
+    private Condition exists(Leg leg, Function<Relationship, Condition> and) {
         var exists = Cypher.noCondition();
         for (var edge : leg.patterns()) {
             exists = exists.or(Cypher.exists(
-                    Cypher.match(edge).where(guards(leg, edge)).returning(edge).build()));
+                    match(leg, edge, and.apply(edge)).returning(edge).build()));
         }
         return exists;
+    }
+
+    /** One pattern of a hop with all its guards. The members of a segment are found by the index of its list. */
+    private OngoingReading match(Leg leg, Relationship edge, Condition and) {
+        if (!leg.hop().hop().listsMembers()) {
+            return Cypher.match(edge).where(guards(leg, edge).and(and));
+        }
+        return Cypher.match(edge)
+                .usingIndexSeek(order(leg, forHint(leg, edge)).toArray(Property[]::new))
+                .where(isListed(leg, edge).and(guards(leg, edge)).and(and));
+    }
+
+    /**
+     * Stands for an edge in a hint, which says name and type as for a node. The library writes hints for nodes only.
+     */
+    private static Node forHint(Leg leg, Relationship edge) {
+        return Cypher.node(leg.hop().hop().edge().name()).named(edge.getRequiredSymbolicName());
+    }
+
+    private Condition isListed(Leg leg, Relationship edge) {
+        return edge.property(EdgeProperties.list(purpose))
+                .eq(leg.from()
+                        .property(NodeProperties.DIGEST)
+                        .concat(literalOf(EdgeProperties.letter(leg.hop().hop().to()))));
+    }
+
+    /** What a list is ordered by. For the members of a segment, it is the properties of their index. */
+    private Stream<Property> order(Leg leg, PropertyContainer edge) {
+        var position = position(edge);
+        return leg.hop().hop().listsMembers()
+                ? Stream.of(edge.property(EdgeProperties.list(purpose)), position)
+                : Stream.of(position);
     }
 
     private Expression answer(Node node, Plan.Node planned) {
@@ -201,6 +264,11 @@ final class CypherCompiler {
             steps.add(step);
             parts.add("step" + number);
             parts.add(Cypher.collect(step(node, step, number)));
+            var page = step.page();
+            if (backwards.contains(number) ? page.asksNext() : page.asksPrevious()) {
+                parts.add("beyond" + number);
+                parts.add(beyond(node, step, number));
+            }
         }
         return Cypher.mapOf(parts.toArray());
     }
@@ -210,9 +278,10 @@ final class CypherCompiler {
                 from, step.hop(), Cypher.node(step.node().kind().label()).named("n" + number), "r" + number);
         var edge = leg.patterns().getFirst();
         var position = position(edge);
-        return match(leg, pattern -> position(pattern).gt(parameter(CompiledWalk.after(part, number))))
+        var direction = backwards.contains(number) ? SortItem.Direction.DESC : SortItem.Direction.ASC;
+        return match(leg, pattern -> isBetween(pattern, number))
                 .with(edge, leg.to())
-                .orderBy(Cypher.sort(position))
+                .orderBy(order(leg, edge).map(by -> Cypher.sort(by, direction)).toList())
                 .limit(parameter(CompiledWalk.limit(part, number)))
                 .returning(Cypher.mapOf(
                         "position",
@@ -226,16 +295,33 @@ final class CypherCompiler {
                 .build();
     }
 
-    /** By what a list is ordered. An edge has a place in a person's own view whatever it serves. */
+    /** The place of an edge in a list. In a person's own view it has one whatever it serves. */
     private Property position(PropertyContainer edge) {
         return edge.property(wholeView ? EdgeProperties.EDGE_ID : EdgeProperties.position(purpose));
+    }
+
+    private Condition isBetween(Relationship edge, int number) {
+        var position = position(edge);
+        return position.gt(parameter(CompiledWalk.after(part, number)))
+                .and(position.lt(parameter(CompiledWalk.before(part, number))));
+    }
+
+    /** Whether the list has something on the side that the page comes from, behind the cursor that it starts at. */
+    private Condition beyond(Node from, Plan.Step step, int number) {
+        var leg = new Leg(
+                from, step.hop(), Cypher.node(step.node().kind().label()).named("p" + number), "b" + number);
+        return exists(leg, edge -> {
+            var position = position(edge);
+            return backwards.contains(number)
+                    ? position.gte(parameter(CompiledWalk.before(part, number)))
+                    : position.lte(parameter(CompiledWalk.after(part, number)));
+        });
     }
 
     private OngoingReading match(Leg leg, Function<Relationship, Condition> and) {
         var patterns = leg.patterns();
         if (patterns.size() == 1) {
-            var edge = patterns.getFirst();
-            return Cypher.match(edge).where(guards(leg, edge).and(and.apply(edge)));
+            return match(leg, patterns.getFirst(), and.apply(patterns.getFirst()));
         }
         return Cypher.with(leg.from()).call(either(leg, and), leg.from());
     }

@@ -63,6 +63,22 @@ public class Queries {
      */
     private record ResumeKey(Key operation, String resultKey, Trail trail, int part) {}
 
+    /**
+     * A statement, and the numbers of those of its steps that are to go backwards; and what does not show in it: of
+     * which of these it is asked whether the list goes on.
+     */
+    private record TurnedKey(String cypher, Set<Integer> backwards, Set<Integer> asksNext) {
+        static TurnedKey of(CompiledWalk compiled, Set<Integer> backwards) {
+            return new TurnedKey(
+                    compiled.cypher(),
+                    backwards,
+                    backwards.stream()
+                            .filter(number ->
+                                    compiled.steps().get(number).page().asksNext())
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+
     /** A planning, with the statement of each entry by its result key. */
     private record Kept(Planning planning, Map<String, CompiledWalk> entries, DocumentForm document) {}
 
@@ -80,6 +96,9 @@ public class Queries {
     private final Cache<Key, Kept> plans =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
     private final Cache<ResumeKey, ResumedWalk> resumed =
+            Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
+
+    private final Cache<TurnedKey, String> turned =
             Caffeine.newBuilder().maximumSize(KEPT_PLANS).build();
 
     Queries(
@@ -173,7 +192,9 @@ public class Queries {
                 addresses,
                 limits,
                 at,
-                disclosing);
+                disclosing,
+                (compiled, backwards) -> Objects.requireNonNull(turned.get(
+                        TurnedKey.of(compiled, backwards), _ -> CypherCompiler.turn(plan, compiled, backwards))));
         var roots = new HashMap<String, BoundRoot>();
         for (var root : plan.roots()) {
             roots.put(
@@ -194,7 +215,12 @@ public class Queries {
         var faults = binding.faults().isEmpty() ? beyondLimits(question, roots) : binding.faults();
         return faults.isEmpty()
                 ? new Preparation.Ready(new PreparedOperation(
-                        new MeasuredReader(reader, measurements, question.client(), plan.purpose()), entryCounts, Deadline.in(limits.time()), roots, state, disclosing))
+                        new MeasuredReader(reader, measurements, question.client(), plan.purpose()),
+                        entryCounts,
+                        Deadline.in(limits.time()),
+                        roots,
+                        state,
+                        disclosing))
                 : new Preparation.Refused(faults);
     }
 

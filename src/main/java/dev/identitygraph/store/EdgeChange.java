@@ -2,6 +2,7 @@ package dev.identitygraph.store;
 
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
+import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.List;
@@ -26,6 +27,16 @@ public record EdgeChange(
                     return optedOut || after == null || after.status() != ConsentStatus.GRANTED;
                 })
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The purposes whose lists it is in: on a membership, those that it serves, as far as no time is asked. */
+    Set<Purpose> listed() {
+        return edge.type() == EdgeType.IN_SEGMENT && standing == Standing.ACTIVE
+                ? consents.entrySet().stream()
+                        .filter(consent -> consent.getValue().status() == ConsentStatus.GRANTED)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     /** Whether it differs from what is stored. */

@@ -2,6 +2,7 @@ package dev.identitygraph.store;
 
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Party;
@@ -64,6 +65,31 @@ public final class EdgeProperties {
     /** Where the edge stands in every list that the purpose gets. */
     public static String position(Purpose purpose) {
         return ofConsent(purpose, "position");
+    }
+
+    /**
+     * On a membership only, while it is open for the purpose: in which list of its segment it stands. Together with the
+     * position it is indexed, so that a page of a list is found where it starts, and what is closed is not looked at.
+     */
+    public static String list(Purpose purpose) {
+        return ofConsent(purpose, "list");
+    }
+
+    /** A segment has one list for each kind of member: its digest, and behind it the letter of the kind. */
+    public static String listOf(String segmentDigest, Kind member) {
+        return segmentDigest + letter(member);
+    }
+
+    /**
+     * The letter that tells a kind in the name of a list. It is hexadecimal, so that the store keeps the name short.
+     */
+    public static String letter(Kind member) {
+        return switch (member) {
+            case CUSTOMER -> "c";
+            case DEVICE -> "d";
+            case EMAIL -> "e";
+            case SEGMENT -> throw new IllegalArgumentException("A segment is no member of a segment");
+        };
     }
 
     /** On a membership only: that the last release for the purpose counted it. */

@@ -199,6 +199,7 @@ public class GraphWriter {
         change.edge().consents().keySet().stream()
                 .flatMap(purpose -> EdgeProperties.of(purpose).stream())
                 .forEach(name -> derived.put(name, null));
+        change.edge().consents().keySet().forEach(purpose -> derived.put(EdgeProperties.list(purpose), null));
         derived.put(EdgeProperties.STANDING, change.standing().name());
         derived.put(EdgeProperties.SUBJECTS, change.subjects());
         derived.put(
@@ -207,6 +208,12 @@ public class GraphWriter {
         change.consents()
                 .forEach((purpose, consent) ->
                         derived.putAll(EdgeProperties.of(purpose, consent, pseudonyms.position(purpose, edgeId))));
+        change.listed()
+                .forEach(purpose -> derived.put(
+                        EdgeProperties.list(purpose),
+                        EdgeProperties.listOf(
+                                change.edge().to().digest(),
+                                change.edge().from().kind())));
         return Map.of("edgeId", edgeId, "derived", derived);
     }
 

@@ -2,6 +2,7 @@ package dev.identitygraph.store;
 
 import ac.simons.neo4j.migrations.core.Migrations;
 import ac.simons.neo4j.migrations.core.MigrationsConfig;
+import dev.identitygraph.identity.Purposes;
 import java.nio.file.Path;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Logging;
@@ -60,6 +61,12 @@ class StoreConfiguration {
                 .withLocationsToScan("classpath:graph-schema/migrations")
                 .build();
         return new Migrations(config, driver);
+    }
+
+    @Bean(initMethod = "create")
+    @DependsOn("migrations")
+    ListIndexes listIndexes(Driver driver, Purposes purposes) {
+        return new ListIndexes(driver, purposes);
     }
 
     @Bean(initMethod = "check")

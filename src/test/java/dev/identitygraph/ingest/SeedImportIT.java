@@ -3,7 +3,9 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.testing.IntegrationTest;
 import java.nio.file.Path;
@@ -30,6 +32,9 @@ class SeedImportIT {
 
     @Autowired
     private Sources sources;
+
+    @Autowired
+    private Purposes purposes;
 
     @Autowired
     private Neo4jClient client;
@@ -66,12 +71,40 @@ class SeedImportIT {
                     EdgeProperties.STANDING,
                     EdgeProperties.PURPOSES));
             purposes(properties).forEach(purpose -> expected.addAll(EdgeProperties.of(new Purpose(purpose))));
-            // A membership that a release has counted says so.
-            properties.keySet().removeIf(name -> name.endsWith("_released"));
+            // A membership that a release has counted says so, and one that is open is in a list.
+            properties.keySet().removeIf(name -> name.endsWith("_released") || name.endsWith("_list"));
             assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(expected);
             assertThat((List<?>) properties.get(EdgeProperties.SUBJECTS)).isNotEmpty();
             assertThat((List<?>) properties.get(EdgeProperties.DERIVED_FROM)).isNotEmpty();
         });
+    }
+
+    @Test
+    void aMembershipIsInTheListOfItsSegmentAndKindForThePurposesThatItIsOpenTo() {
+        var open = new ArrayList<String>();
+        var closed = new ArrayList<String>();
+        rows("MATCH (from)-[r]->(to) WHERE r.edgeId IS NOT NULL RETURN labels(from)[0] AS kind, type(r) AS type,"
+                        + " to.digest AS segment, r {.*} AS properties")
+                .forEach(row -> {
+                    var properties = properties(row);
+                    for (var purpose : this.purposes.all()) {
+                        var list = properties.get(EdgeProperties.list(purpose));
+                        var isOpen = "IN_SEGMENT".equals(row.get("type"))
+                                && "ACTIVE".equals(properties.get(EdgeProperties.STANDING))
+                                && "GRANTED".equals(properties.get(EdgeProperties.status(purpose)));
+                        (isOpen ? open : closed).add(purpose.name());
+                        assertThat(list)
+                                .isEqualTo(
+                                        isOpen
+                                                ? EdgeProperties.listOf(
+                                                        String.valueOf(row.get("segment")),
+                                                        Kind.ofLabel(String.valueOf(row.get("kind")))
+                                                                .orElseThrow())
+                                                : null);
+                    }
+                });
+        assertThat(open).isNotEmpty();
+        assertThat(closed).isNotEmpty();
     }
 
     @Test

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a graph as a permitted operation asks, and shows what is open to its purpose. */
 final class Answering {
-    private static final int LARGEST_PAGE = 100;
-    private static final int DEFAULT_PAGE = 20;
-
     private final Vocabulary vocabulary;
     private final Operation operation;
     private final Rules rules;
@@ -46,7 +43,7 @@ final class Answering {
 
     static Verdict answer(Vocabulary vocabulary, Operation operation, Rules rules, Graph graph, Question question) {
         var answering = new Answering(vocabulary, operation, rules, graph, question);
-        answering.pageSizes(List.of(operation.selections()), "Query");
+        answering.pages(List.of(operation.selections()), "Query");
         return answering.denials.isEmpty()
                 ? new Verdict.Answered(answering.object(List.of(operation.selections()), "Query", answering::start))
                 : new Verdict.Refused(answering.denials);
@@ -64,7 +61,7 @@ final class Answering {
             var field = fields.getFirst();
             if (field.getName().equals("__typename")) {
                 object.put(name, type);
-            } else if (Opaque.NAMES.contains(field.getName()) && !type.equals("PageInfo")) {
+            } else if (field.getName().equals("id") || field.getName().equals("key")) {
                 object.put(name, Opaque.TEXT);
             } else {
                 object.put(name, shows.value(field, selectionsOf(fields), vocabulary.typeOf(type, field.getName())));
@@ -109,7 +106,9 @@ final class Answering {
         return object(selections, type, (field, below, of) -> {
             var coordinate = type + "." + field.getName();
             var hop = vocabulary.hop(coordinate);
-            return hop.isPresent() ? connection(open(node, hop.get()), field, below, of) : property(node, coordinate);
+            return hop.isPresent()
+                    ? connection(open(node, hop.get()), coordinate, field, below, of)
+                    : property(node, coordinate);
         });
     }
 
@@ -128,29 +127,33 @@ final class Answering {
     }
 
     private Map<String, @Nullable Object> connection(
-            List<Graph.Step> steps, Field field, List<SelectionSet> selections, String type) {
-        if (steps.size() > pageSize(field)) {
-            throw new IllegalArgumentException(
-                    "The oracle cannot say which edges are on the page of " + field.getName());
-        }
+            List<Graph.Step> list, String coordinate, Field field, List<SelectionSet> selections, String type) {
+        var page = new Page(operation, field);
+        var steps = page.of(list);
         return object(selections, type, (part, below, of) -> switch (part.getName()) {
-            case "edges" -> steps.stream().map(step -> edge(step, below, of)).toList();
-            case "pageInfo" -> object(below, of, (about, _, _) -> page(about.getName(), steps));
+            case "edges" ->
+                steps.stream().map(step -> edge(step, coordinate, below, of)).toList();
+            case "pageInfo" ->
+                object(below, of, (about, _, _) -> switch (about.getName()) {
+                    case "hasNextPage" -> page.hasNext(list);
+                    case "hasPreviousPage" -> page.hasPrevious(list);
+                    case "startCursor" -> steps.isEmpty() ? null : cursor(steps.getFirst(), coordinate);
+                    case "endCursor" -> steps.isEmpty() ? null : cursor(steps.getLast(), coordinate);
+                    default -> throw new IllegalArgumentException("The oracle does not know a page's " + about);
+                });
             default -> throw new IllegalArgumentException("The oracle does not know " + part.getName());
         });
     }
 
-    private static @Nullable Object page(String name, List<Graph.Step> steps) {
-        return switch (name) {
-            case "hasNextPage", "hasPreviousPage" -> false;
-            case "startCursor", "endCursor" -> steps.isEmpty() ? null : Opaque.TEXT;
-            default -> throw new IllegalArgumentException("The oracle does not know a page's " + name);
-        };
+    private Cursor cursor(Graph.Step step, String coordinate) {
+        return new Cursor(rules.purpose(), coordinate, step.place());
     }
 
-    private Map<String, @Nullable Object> edge(Graph.Step step, List<SelectionSet> selections, String type) {
+    private Map<String, @Nullable Object> edge(
+            Graph.Step step, String coordinate, List<SelectionSet> selections, String type) {
         var consents = step.edge().consents();
         return object(selections, type, (part, below, of) -> switch (part.getName()) {
+            case "cursor" -> cursor(step, coordinate);
             case "node" -> node(step.to(), below, of);
             case "consent" ->
                 object(
@@ -203,26 +206,19 @@ final class Answering {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC).toString();
     }
 
-    /** Denies page sizes that are out of range, in the fields that are asked for. */
-    private void pageSizes(List<SelectionSet> selections, String type) {
+    /** Denies pages that there cannot be, in the fields that are asked for. */
+    private void pages(List<SelectionSet> selections, String type) {
         operation.asked(selections, type).values().forEach(fields -> {
             var field = fields.getFirst();
             if (!field.getName().startsWith("__") && !selectionsOf(fields).isEmpty()) {
                 var coordinate = type + "." + field.getName();
-                if (vocabulary.hop(coordinate).isPresent() && pageSize(field) == 0) {
-                    denials.add(new Denial("ARGUMENT_INVALID", coordinate));
+                if (vocabulary.hop(coordinate).isPresent()) {
+                    new Page(operation, field)
+                            .faults(coordinate, rules)
+                            .forEach(code -> denials.add(new Denial(code, coordinate)));
                 }
-                pageSizes(selectionsOf(fields), vocabulary.typeOf(type, field.getName()));
+                pages(selectionsOf(fields), vocabulary.typeOf(type, field.getName()));
             }
         });
-    }
-
-    /** The page size that a field asks for, or 0 if there is no such page. */
-    private int pageSize(Field field) {
-        return operation.value(field, "first", DEFAULT_PAGE) instanceof Integer first
-                        && first >= 1
-                        && first <= LARGEST_PAGE
-                ? first
-                : 0;
     }
 }

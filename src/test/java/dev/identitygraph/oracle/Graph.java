@@ -14,8 +14,12 @@ import java.util.Optional;
  * @param members how many members of a segment were last published for a purpose
  */
 public record Graph(List<Identity> nodes, List<Edge> edges, Map<Identity, Map<Purpose, Integer>> members) {
-    /** An edge that leads away from a node, and the node that it leads to. */
-    public record Step(Edge edge, Identity to) {}
+    /**
+     * An edge that leads away from a node, and the node that it leads to.
+     *
+     * @param place of the edge among the graph's edges, which is their order in every list
+     */
+    public record Step(Edge edge, Identity to, int place) {}
 
     public static Graph empty() {
         return new Graph(List.of(), List.of(), Map.of());
@@ -41,16 +45,17 @@ public record Graph(List<Identity> nodes, List<Edge> edges, Map<Identity, Map<Pu
     /** Every step of the hop's edge and direction, whether it may be taken or not. */
     public List<Step> steps(Identity node, Vocabulary.Hop hop) {
         var steps = new ArrayList<Step>();
-        for (var edge : edges) {
+        for (var place = 0; place < edges.size(); place++) {
+            var edge = edges.get(place);
             if (edge.type() == hop.edge()
                     && hop.direction() != Direction.IN
                     && edge.from().equals(node)) {
-                steps.add(new Step(edge, edge.to()));
+                steps.add(new Step(edge, edge.to(), place));
             }
             if (edge.type() == hop.edge()
                     && hop.direction() != Direction.OUT
                     && edge.to().equals(node)) {
-                steps.add(new Step(edge, edge.from()));
+                steps.add(new Step(edge, edge.from(), place));
             }
         }
         steps.removeIf(step -> step.to().namespace().kind() != hop.to());

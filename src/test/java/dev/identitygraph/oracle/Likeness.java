@@ -7,11 +7,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares an answer with the right one, both in the form of JSON. The order of a list means nothing. */
+/**
+ * Compares an answer with the right one, both in the form of JSON. The order of a list means nothing, unless it is
+ * asked for.
+ */
 public final class Likeness {
     private final Set<String> opaque = new HashSet<>();
+    private final boolean inOrder;
 
-    private Likeness() {}
+    private Likeness(boolean inOrder) {
+        this.inOrder = inOrder;
+    }
 
     /**
      * Whether both say the same.
@@ -19,14 +25,22 @@ public final class Likeness {
      * @param right may have {@link Opaque#TEXT} in it
      */
     static boolean holds(@Nullable Object right, @Nullable Object actual) {
-        var likeness = new Likeness();
-        likeness.findOpaque("", right);
-        return likeness.normal("", right).equals(likeness.normal("", actual));
+        return new Likeness(false).compares(right, actual);
+    }
+
+    /** Whether both say the same, in lists of the same order. */
+    static boolean holdsInOrder(@Nullable Object right, @Nullable Object actual) {
+        return new Likeness(true).compares(right, actual);
+    }
+
+    private boolean compares(@Nullable Object right, @Nullable Object actual) {
+        findOpaque("", right);
+        return normal("", right).equals(normal("", actual));
     }
 
     /** The texts of an answer that stand where the right one has {@link Opaque#TEXT}. */
     public static Set<String> opaqueTexts(@Nullable Object right, @Nullable Object actual) {
-        var likeness = new Likeness();
+        var likeness = new Likeness(false);
         likeness.findOpaque("", right);
         var texts = new HashSet<String>();
         likeness.collectOpaque("", actual, texts);
@@ -60,8 +74,10 @@ public final class Likeness {
                         .map(field -> field.getKey() + ": " + normal(path + "/" + field.getKey(), field.getValue()))
                         .sorted()
                         .collect(Collectors.joining(", ", "{", "}"));
-            case List<?> list ->
-                list.stream().map(item -> normal(path, item)).sorted().collect(Collectors.joining(", ", "[", "]"));
+            case List<?> list -> {
+                var items = list.stream().map(item -> normal(path, item));
+                yield (inOrder ? items : items.sorted()).collect(Collectors.joining(", ", "[", "]"));
+            }
             case Opaque _ -> "opaque";
             case String text when opaque.contains(path) && !text.isEmpty() -> "opaque";
             case Number number -> String.valueOf(number.doubleValue());

@@ -15,6 +15,15 @@ public sealed interface Verdict {
         };
     }
 
+    /** Whether the same came back, with every list in the same order. */
+    default boolean isExactly(Verdict actual) {
+        return switch (this) {
+            case Answered(var data) ->
+                actual instanceof Answered(var actualData) && Likeness.holdsInOrder(data, actualData);
+            case Refused _ -> isLike(actual);
+        };
+    }
+
     /**
      * The question may be answered.
      *

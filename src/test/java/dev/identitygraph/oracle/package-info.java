@@ -50,8 +50,16 @@
  *
  * <h2>What an answer shows</h2>
  *
- * <p>Properties by the schema's names; of consent the entry of P; instants to the day in UTC. The order of a list is
- * not specified.
+ * <p>Properties by the schema's names; of consent the entry of P; instants to the day in UTC.
+ *
+ * <h2>Which page of a list</h2>
+ *
+ * <p>The order of a list is not specified, but it is one order, and stands still; here it is that of the graph's edges.
+ * A cursor is a place in that order, for one purpose and field, whether its edge may still be walked or not. Of the
+ * edges that may be walked and stand between the places that {@code after} and {@code before} name, a page has the
+ * {@code first} so many or the {@code last} so many, always in the order of the list; the first 20 if neither is said,
+ * and never both. A page from the start has a next one if edges were left over, and a previous one if the list has an
+ * edge up to the place that {@code after} names. A page from the end, the other way round. A size is from 1 to 100.
  */
 @NullMarked
 package dev.identitygraph.oracle;

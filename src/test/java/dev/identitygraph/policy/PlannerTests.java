@@ -44,7 +44,7 @@ class PlannerTests {
                 .containsExactly("customer/segments", "customer/own");
         assertThat(entry.node().steps().getFirst().metadata()).containsExactly("Consent.validUntil");
         assertThat(entry.node().steps().getFirst().node().properties()).containsExactly("value");
-        assertThat(entry.node().steps().getLast().first()).isEqualTo(new Plan.Input.Given(5));
+        assertThat(entry.node().steps().getLast().page().first()).isEqualTo(new Plan.Input.Given(5));
         assertThat(entry.node().steps().getLast().node().steps())
                 .extracting(step -> step.hop().hop().coordinate())
                 .containsExactly("Device.segments");

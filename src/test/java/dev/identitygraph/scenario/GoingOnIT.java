@@ -68,6 +68,7 @@ class GoingOnIT {
                 List.of(vocabulary.namespace(way.namespace())),
                 List.of(),
                 Map.of(),
+                List.of(),
                 Optional.empty());
         for (var number = 0; number < QUESTIONS; number++) {
             var question = round.question(whole, graph);

@@ -16,6 +16,8 @@ import dev.identitygraph.store.Pseudonyms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.TransactionContext;
 import org.springframework.boot.test.context.TestComponent;
@@ -33,8 +35,21 @@ class GraphInNeo4j {
         this.addresses = addresses;
     }
 
-    /** Writes the graph in place of all that is there. */
+    /** Writes the graph in place of all that is there, with the order of lists that the product would give it. */
     void replace(Graph graph) {
+        replace(graph, (purpose, edge) -> pseudonyms.position(purpose, edgeId(edge)));
+    }
+
+    /** Writes the graph in place of all that is there, with lists in the order of the graph's edges. */
+    void replaceInOrder(Graph graph) {
+        var places = new HashMap<Edge, String>();
+        for (var place = 0; place < graph.edges().size(); place++) {
+            places.put(graph.edges().get(place), "%08x".formatted(place));
+        }
+        replace(graph, (_, edge) -> Objects.requireNonNull(places.get(edge)));
+    }
+
+    private void replace(Graph graph, BiFunction<Purpose, Edge, String> position) {
         try (var session = driver.session()) {
             session.executeWriteWithoutResult(transaction -> {
                 // The records beside the kinds too, for an import would take what they tell of for done; but not what
@@ -44,12 +59,12 @@ class GraphInNeo4j {
                         WHERE NOT n:KeyCheck AND none(label IN labels(n) WHERE label STARTS WITH '__')
                         DETACH DELETE n
                         """);
-                write(transaction, graph);
+                write(transaction, graph, position);
             });
         }
     }
 
-    private void write(TransactionContext transaction, Graph graph) {
+    private void write(TransactionContext transaction, Graph graph, BiFunction<Purpose, Edge, String> position) {
         graph.nodes().stream()
                 .collect(groupingBy(node -> node.namespace().kind()))
                 .forEach((kind, nodes) -> transaction.run(
@@ -74,7 +89,9 @@ class GraphInNeo4j {
                         CREATE (from)-[r:%s]->(to)
                         SET r = row.properties
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
-                        Map.of("rows", edges.stream().map(this::row).toList())));
+                        Map.of(
+                                "rows",
+                                edges.stream().map(edge -> row(edge, position)).toList())));
     }
 
     private Map<String, Object> properties(Identity node, Map<Purpose, Integer> members) {
@@ -93,17 +110,28 @@ class GraphInNeo4j {
         return properties;
     }
 
-    private Map<String, Object> row(Edge edge) {
+    private Map<String, Object> row(Edge edge, BiFunction<Purpose, Edge, String> position) {
         return Map.of(
-                "from", pseudonyms.of(edge.from()), "to", pseudonyms.of(edge.to()), "properties", properties(edge));
+                "from",
+                pseudonyms.of(edge.from()),
+                "to",
+                pseudonyms.of(edge.to()),
+                "properties",
+                properties(edge, position));
     }
 
-    private Map<String, Object> properties(Edge edge) {
+    private String edgeId(Edge edge) {
+        return pseudonyms.edgeId(
+                edge.type(),
+                pseudonyms.of(edge.from()),
+                pseudonyms.of(edge.to()),
+                edge.provenance().source());
+    }
+
+    private Map<String, Object> properties(Edge edge, BiFunction<Purpose, Edge, String> position) {
         var provenance = edge.provenance();
-        var edgeId = pseudonyms.edgeId(
-                edge.type(), pseudonyms.of(edge.from()), pseudonyms.of(edge.to()), provenance.source());
         var properties = new HashMap<String, Object>(Map.of(
-                EdgeProperties.EDGE_ID, edgeId,
+                EdgeProperties.EDGE_ID, edgeId(edge),
                 EdgeProperties.SUBJECTS, List.of(pseudonyms.of(edge.from())),
                 EdgeProperties.SOURCE, provenance.source(),
                 EdgeProperties.PARTY, provenance.party().name(),
@@ -116,17 +144,27 @@ class GraphInNeo4j {
         properties.put(
                 EdgeProperties.PURPOSES,
                 edge.consents().keySet().stream().map(Purpose::name).toList());
-        edge.consents().forEach((purpose, consent) -> properties.putAll(properties(purpose, consent, edgeId)));
+        edge.consents().forEach((purpose, consent) -> {
+            properties.putAll(properties(purpose, consent, position.apply(purpose, edge)));
+            // In a list even if it is closed: that it is not shown is for the guards to see to.
+            if (edge.type() == EdgeType.IN_SEGMENT) {
+                properties.put(
+                        EdgeProperties.list(purpose),
+                        EdgeProperties.listOf(
+                                pseudonyms.of(edge.to()),
+                                edge.from().namespace().kind()));
+            }
+        });
         return properties;
     }
 
-    private Map<String, Object> properties(Purpose purpose, Consent consent, String edgeId) {
+    private static Map<String, Object> properties(Purpose purpose, Consent consent, String position) {
         return Map.of(
                 EdgeProperties.status(purpose), consent.status().name(),
                 EdgeProperties.lawfulBasis(purpose), consent.lawfulBasis().name(),
                 EdgeProperties.validFrom(purpose), EdgeProperties.time(consent.validFrom()),
                 EdgeProperties.validUntil(purpose), EdgeProperties.time(consent.validUntil()),
                 EdgeProperties.consentRef(purpose), consent.consentRef(),
-                EdgeProperties.position(purpose), pseudonyms.position(purpose, edgeId));
+                EdgeProperties.position(purpose), position);
     }
 }

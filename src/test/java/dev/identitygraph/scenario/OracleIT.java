@@ -19,6 +19,7 @@ class OracleIT {
     private static final int DOCUMENTS = 5;
     private static final int GRAPHS = 4;
     private static final int QUESTIONS = Cases.questions(5);
+    private static final int TURNS = 3;
 
     private final Vocabulary vocabulary = Vocabulary.shipped();
 
@@ -37,7 +38,7 @@ class OracleIT {
             assertThat(product.serve(round.policyText(), round.clients())).isEmpty();
             var templates = new ArrayList<Template>();
             for (var number = 0; number < DOCUMENTS; number++) {
-                var style = round.choice().happens(0.3) ? Style.WILD : Style.PERMITTED;
+                var style = round.choice().oneOf(List.of(Style.WILD, Style.PERMITTED, Style.PAGED));
                 templates.add(round.document(round.purpose(), style));
             }
             for (var number = 0; number < GRAPHS; number++) {
@@ -46,26 +47,54 @@ class OracleIT {
         }
         tally.print();
         assertThat(tally.share("answered with edges")).isGreaterThan(0.2);
+        assertThat(tally.share("answered with edges on a page turned to")).isGreaterThan(0.05);
         assertThat(tally.share("refused")).isBetween(0.02, 0.5);
     }
 
     private void ask(Cases cases, Tally tally, Round round, List<Template> templates) {
         var graph = round.graphs().graph();
-        inNeo4j.replace(graph);
+        inNeo4j.replaceInOrder(graph);
         for (var template : templates) {
             for (var number = 0; number < QUESTIONS; number++) {
                 var question = round.question(template, graph);
                 var client = Round.client(template.purpose());
                 var right = round.oracle().ask(graph, question);
                 var actual = product.ask(client, question).verdict();
-                if (!right.isLike(actual)) {
+                if (!right.isExactly(actual)) {
                     throw cases.failure(
                             "the product says " + actual,
                             round.scenario(shrunk(round, client, question, graph), client, question));
                 }
                 cases.tried();
                 tally.count(kind(right));
+                if (!template.pages().isEmpty()) {
+                    var cursors = new CursorTexts();
+                    cursors.learn(right, actual);
+                    turnPages(cases, tally, round, template, graph, question, cursors);
+                }
             }
+        }
+    }
+
+    /** Asks for other pages of the same lists. */
+    private void turnPages(
+            Cases cases,
+            Tally tally,
+            Round round,
+            Template template,
+            Graph graph,
+            Question question,
+            CursorTexts cursors) {
+        var client = Round.client(template.purpose());
+        for (var turn = 0; turn < TURNS; turn++) {
+            var turned = round.turned(template, question, cursors);
+            var right = round.oracle().ask(graph, turned);
+            var actual = product.ask(client, cursors.asked(turned)).verdict();
+            if (!right.isExactly(actual)) {
+                throw cases.failure("the product says " + actual, round.scenario(graph, client, question, turned));
+            }
+            cases.tried();
+            tally.count(kind(right) + " on a page turned to");
         }
     }
 
@@ -76,10 +105,10 @@ class OracleIT {
             var edges = new ArrayList<>(shrunk.edges());
             edges.remove(edge);
             var smaller = graph.withEdges(edges);
-            inNeo4j.replace(smaller);
+            inNeo4j.replaceInOrder(smaller);
             if (!round.oracle()
                     .ask(smaller, question)
-                    .isLike(product.ask(client, question).verdict())) {
+                    .isExactly(product.ask(client, question).verdict())) {
                 shrunk = smaller;
             }
         }

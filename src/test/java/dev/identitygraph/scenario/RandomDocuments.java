@@ -42,6 +42,7 @@ final class RandomDocuments {
     private final Set<String> flags = new LinkedHashSet<>();
     private final Map<String, @Nullable Object> fixed = new LinkedHashMap<>();
     private final List<String> variables = new ArrayList<>();
+    private final List<String> pages = new ArrayList<>();
     private final Map<String, String> fragments = new LinkedHashMap<>();
     private final Map<Place, String> reusable = new LinkedHashMap<>();
     private int aliases;
@@ -69,7 +70,8 @@ final class RandomDocuments {
         }
         var text = "query Q(" + String.join(", ", variables) + ")" + directive + " {" + roots + "\n}"
                 + String.join("", fragments.values()) + "\n";
-        return new Template(text, rules.purpose(), List.copyOf(namespaces), List.copyOf(flags), fixed, header);
+        return new Template(
+                text, rules.purpose(), List.copyOf(namespaces), List.copyOf(flags), fixed, List.copyOf(pages), header);
     }
 
     private boolean wild(double probability) {
@@ -183,16 +185,20 @@ final class RandomDocuments {
     private String hop(Place place, Vocabulary.Hop hop) {
         var name = name(hop.coordinate());
         var aliased = style == Style.PAGED || choice.happens(0.3) || wild(0.1);
-        String call = aliased ? alias() + ": " + name + page() : name + "(first: 100)";
+        String call = aliased ? alias() + ": " + name + page(hop.coordinate()) : name + "(first: 100)";
         var asked = call + condition() + " " + connection(after(place, hop));
         return !aliased && choice.happens(0.08)
                 ? asked + " " + call + condition() + " " + connection(after(place, hop))
                 : asked;
     }
 
-    private String page() {
+    private String page(String coordinate) {
         if (wild(0.05)) {
-            return choice.oneOf(List.of("(first: 0)", "(first: 101)", "(first: null)"));
+            return choice.oneOf(List.of(
+                    "(first: 0)", "(first: 101)", "(last: 0)", "(last: 101)", "(first: 1, last: 1)", "(after: \"\")"));
+        }
+        if (style == Style.PAGED && choice.happens(0.6)) {
+            return turnable(coordinate);
         }
         if (choice.happens(0.2)) {
             var name = "p" + fixed.size();
@@ -200,7 +206,24 @@ final class RandomDocuments {
             fixed.put(name, style == Style.PAGED ? choice.number(1, 4) : 100);
             return "(first: $" + name + ")";
         }
-        return style == Style.PAGED ? "(first: " + choice.number(1, 4) + ")" : choice.oneOf(List.of("", "(first: 99)"));
+        return style == Style.PAGED
+                ? choice.oneOf(List.of("(first: %d)", "(last: %d)", "(first: null, last: %d)"))
+                        .formatted(choice.number(1, 4))
+                : choice.oneOf(List.of("", "(first: 99)", "(last: 99)", "(first: null)"));
+    }
+
+    /** A page that variables say, so that one document asks for many. */
+    private String turnable(String coordinate) {
+        var number = pages.size();
+        pages.add(coordinate);
+        for (var argument : List.of("first", "last")) {
+            variables.add("$" + argument + number + ": Int");
+        }
+        for (var argument : List.of("after", "before")) {
+            variables.add("$" + argument + number + ": String");
+        }
+        fixed.put((choice.happens(0.5) ? "first" : "last") + number, choice.number(1, 4));
+        return "(first: $first%1$d, after: $after%1$d, last: $last%1$d, before: $before%1$d)".formatted(number);
     }
 
     private String connection(Place place) {

@@ -3,6 +3,7 @@ package dev.identitygraph.scenario;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.oracle.Cursor;
 import dev.identitygraph.oracle.Graph;
 import dev.identitygraph.oracle.Oracle;
 import dev.identitygraph.oracle.Question;
@@ -160,8 +161,38 @@ final class Round {
     }
 
     String scenario(Graph graph, Client client, Question question, Verdict expected) {
-        return ScenarioWriter.write(
-                vocabulary,
-                new Scenario("A random case", "Found at random.", graph, policyText(), client, question, expected));
+        return ScenarioWriter.write(vocabulary, step(graph, client, question, expected, List.of()));
+    }
+
+    /** A case of two questions, the second with cursors that the first was answered. */
+    String scenario(Graph graph, Client client, Question before, Question question) {
+        var then = step(graph, client, question, oracle.ask(graph, question), List.of());
+        return ScenarioWriter.write(vocabulary, step(graph, client, before, oracle.ask(graph, before), List.of(then)));
+    }
+
+    private Scenario step(Graph graph, Client client, Question question, Verdict expected, List<Scenario> then) {
+        return new Scenario("A random case", "Found at random.", graph, policyText(), client, question, expected, then);
+    }
+
+    /** The same question for other pages of the template's lists, by cursors that were answered before. */
+    Question turned(Template template, Question question, CursorTexts cursors) {
+        var variables = new LinkedHashMap<String, @Nullable Object>(question.variables());
+        for (var number = 0; number < template.pages().size(); number++) {
+            var own = cursors.of(template.pages().get(number));
+            var known = own.isEmpty() || choice.happens(0.03) ? cursors.all() : own;
+            var backwards = choice.happens(0.5);
+            variables.put("first" + number, backwards ? null : choice.number(1, 4));
+            variables.put("last" + number, backwards ? choice.number(1, 4) : null);
+            variables.put("after" + number, cursor(known, backwards ? 0.3 : 0.8));
+            variables.put("before" + number, cursor(known, backwards ? 0.8 : 0.3));
+        }
+        return CursorTexts.withVariables(question, variables);
+    }
+
+    private @Nullable Object cursor(List<Cursor> known, double probability) {
+        if (choice.happens(0.01)) {
+            return "forged";
+        }
+        return !known.isEmpty() && choice.happens(probability) ? choice.oneOf(known) : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.identitygraph.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.oracle.Oracle;
 import dev.identitygraph.oracle.Vocabulary;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @ProductTest
 class ScenarioIT {
+    private static final Vocabulary VOCABULARY = Vocabulary.shipped();
+
     @Autowired
     private Product product;
 
@@ -18,16 +21,20 @@ class ScenarioIT {
     private GraphInNeo4j graph;
 
     static Stream<Scenario> scenarios() {
-        return ScenarioFiles.all(Vocabulary.shipped());
+        return ScenarioFiles.all(VOCABULARY);
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
     void theProductAnswersWhatTheScenarioExpects(Scenario scenario) {
-        assertThat(product.serve(scenario.policy(), List.of(scenario.client()))).isEmpty();
-        graph.replace(scenario.graph());
-        assertThat(product.ask(scenario.client(), scenario.question()).verdict())
-                .as(scenario.why())
-                .matches(scenario.expected()::isLike, "is like " + scenario.expected());
+        var cursors = new CursorTexts();
+        scenario.steps().forEach(step -> {
+            assertThat(product.serve(step.policy(), List.of(step.client()))).isEmpty();
+            graph.replaceInOrder(step.graph());
+            var actual =
+                    product.ask(step.client(), cursors.asked(step.question())).verdict();
+            assertThat(actual).as(step.why()).matches(step.expected()::isExactly, "is " + step.expected());
+            cursors.learn(new Oracle(VOCABULARY, step.policy()).ask(step.graph(), step.question()), actual);
+        });
     }
 }

@@ -12,6 +12,7 @@ import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import dev.identitygraph.oracle.Asker;
+import dev.identitygraph.oracle.Cursor;
 import dev.identitygraph.oracle.Denial;
 import dev.identitygraph.oracle.Edge;
 import dev.identitygraph.oracle.Graph;
@@ -60,12 +61,38 @@ final class ScenarioReader {
                 new Question(
                         Yamls.text(yaml, "document"),
                         optional("operation"),
-                        Yamls.mapping(yaml, "variables"),
+                        variables(),
                         optional("header"),
                         client.purposes(),
                         asker(client),
                         Instant.parse(optional("at").orElse(DEFAULTS.at()))),
-                expected(Yamls.mapping(yaml, "expected")));
+                expected(Yamls.mapping(yaml, "expected")),
+                Yamls.list(yaml.getOrDefault("then", List.of())).stream()
+                        .map(Yamls::mapping)
+                        .map(this::step)
+                        .toList());
+    }
+
+    /** A later step says what is other than in the first one. */
+    private Scenario step(Map<String, @Nullable Object> says) {
+        var whole = Yamls.copy(yaml);
+        whole.remove("then");
+        whole.putAll(says);
+        return new ScenarioReader(vocabulary, whole).scenario();
+    }
+
+    /** The variables, of which one may be a cursor: {@code CURSOR PERSONALIZATION Customer.devices 0}. */
+    private Map<String, @Nullable Object> variables() {
+        var variables = new LinkedHashMap<String, @Nullable Object>();
+        Yamls.mapping(yaml, "variables")
+                .forEach((name, value) -> variables.put(
+                        name, value instanceof String text && text.startsWith("CURSOR ") ? cursor(text) : value));
+        return variables;
+    }
+
+    private static Cursor cursor(String text) {
+        var parts = text.split(" ", 4);
+        return new Cursor(new Purpose(parts[1]), parts[2], Integer.parseInt(parts[3]));
     }
 
     private Optional<String> optional(String name) {

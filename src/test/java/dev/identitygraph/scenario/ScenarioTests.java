@@ -25,7 +25,9 @@ class ScenarioTests {
     @ParameterizedTest
     @MethodSource("scenarios")
     void theOracleSaysWhatTheScenarioExpects(Scenario scenario) {
-        var verdict = new Oracle(VOCABULARY, scenario.policy()).ask(scenario.graph(), scenario.question());
-        assertThat(verdict).as(scenario.why()).matches(scenario.expected()::isLike, "is like " + scenario.expected());
+        scenario.steps().forEach(step -> {
+            var verdict = new Oracle(VOCABULARY, step.policy()).ask(step.graph(), step.question());
+            assertThat(verdict).as(step.why()).matches(step.expected()::isExactly, "is " + step.expected());
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.identitygraph.scenario;
 import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.oracle.Cursor;
 import dev.identitygraph.oracle.Edge;
 import dev.identitygraph.oracle.Opaque;
 import dev.identitygraph.oracle.Verdict;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class ScenarioWriter {
     private static final Defaults DEFAULTS = Defaults.SHIPPED;
 
+    private final Vocabulary vocabulary;
     private final Scenario scenario;
     private final Map<String, @Nullable Object> policy = new LinkedHashMap<>();
     private final Map<Identity, String> names = new LinkedHashMap<>();
 
     private ScenarioWriter(Vocabulary vocabulary, Scenario scenario) {
+        this.vocabulary = vocabulary;
         this.scenario = scenario;
         policy.putAll(Yamls.read(scenario.policy()));
         var unsaid = DEFAULTS.policy(vocabulary, Map.of());
@@ -56,9 +59,26 @@ final class ScenarioWriter {
         question.header().ifPresent(header -> yaml.put("header", header));
         question.asker().person().ifPresent(person -> yaml.put("person", person));
         yaml.put("cookies", question.asker().devices());
-        yaml.put("variables", question.variables());
+        yaml.put("variables", variables(question.variables()));
         yaml.put("expected", expected(scenario.expected()));
+        if (!scenario.then().isEmpty()) {
+            yaml.put(
+                    "then",
+                    scenario.then().stream()
+                            .map(step -> new ScenarioWriter(vocabulary, step).yaml())
+                            .toList());
+        }
         return yaml;
+    }
+
+    private static Map<String, @Nullable Object> variables(Map<String, @Nullable Object> values) {
+        var variables = new LinkedHashMap<String, @Nullable Object>();
+        values.forEach((name, value) -> variables.put(
+                name,
+                value instanceof Cursor(var purpose, var coordinate, var place)
+                        ? "CURSOR %s %s %d".formatted(purpose, coordinate, place)
+                        : value));
+        return variables;
     }
 
     private Map<String, @Nullable Object> graph() {
