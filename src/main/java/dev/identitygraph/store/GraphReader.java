@@ -69,7 +69,7 @@ public class GraphReader {
                     cypher,
                     parameters,
                     state,
-                    TransactionConfig.builder().withTimeout(atMost).build());
+                    TransactionConfig.builder().withTimeout(wholeMillis(atMost)).build());
         } catch (Neo4jException failure) {
             throw failure.code().startsWith(TIMED_OUT) ? new StatementTimeoutException(failure) : failure;
         }
@@ -82,6 +82,11 @@ public class GraphReader {
                     session.run(cypher, parameters, config).list(Record::asMap);
             return rows;
         }
+    }
+
+    /** The driver knows no smaller part, and says so in the log whenever it has to round. */
+    private static Duration wholeMillis(Duration atMost) {
+        return Duration.ofMillis(atMost.toMillis() + 1);
     }
 
     private SessionConfig reading(Consistency.State state) {
