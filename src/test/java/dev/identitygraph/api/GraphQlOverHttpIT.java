@@ -53,7 +53,7 @@ class GraphQlOverHttpIT {
                 "query ($id: ID!) { node(id: $id) { key } }            | VARIABLE_INVALID",
                 "{ viewer { key } }                                    | PURPOSE_MISSING",
                 "query @purpose(is: CURIOSITY) { viewer { key } }      | PURPOSE_UNKNOWN",
-                "query @purpose(is: PERSONALIZATION) { viewer { key } } | ENTRY_NOT_PERMITTED"
+                "query @purpose(is: PERSONALIZATION) { email(namespace: \"email\", value: \"a@example.com\") { key } } | ENTRY_NOT_PERMITTED"
             })
     void aDocumentThatIsRefusedIsABadRequestForThoseWhoKnowTheTypeAndAnAnswerForTheOthers(
             String document, String code) {
