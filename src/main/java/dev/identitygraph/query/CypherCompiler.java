@@ -119,7 +119,9 @@ final class CypherCompiler {
 
     private List<Statement> members(Leg leg, Node member) {
         return leg.patterns().stream()
-                .<Statement>map(edge -> match(leg, edge, isPlaced(edge))
+                // Not by the index of the list, which cannot be sought for a segment of the same pattern: all are read.
+                .<Statement>map(edge -> Cypher.match(edge)
+                        .where(guards(leg, edge))
                         .returning(
                                 edge.property(EdgeProperties.EDGE_ID).as("edgeId"),
                                 member.property(NodeProperties.DIGEST).as("member"))

@@ -79,6 +79,7 @@ final class CursorTexts {
                 variables,
                 question.header(),
                 question.granted(),
+                question.asker(),
                 question.at());
     }
 }
