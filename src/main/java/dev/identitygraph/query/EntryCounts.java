@@ -5,6 +5,7 @@ import dev.identitygraph.policy.Fault;
 import dev.identitygraph.store.EntryRecord;
 import dev.identitygraph.store.EntryRecords;
 import dev.identitygraph.store.Pseudonyms;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -31,12 +32,16 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EntryCounts {
+    /** How many different keys were entered by, and how many of them led to nothing, on this instance. */
+    static final String KEYS = "identitygraph.entry.keys";
+
     private static final Logger LOG = LoggerFactory.getLogger(EntryCounts.class);
 
     private final Limits limits;
     private final Pseudonyms pseudonyms;
     private final EntryRecords records;
     private final Clock clock;
+    private final MeterRegistry meters;
     private final Map<String, Keys> byClient = new HashMap<>();
     private final String instance = UUID.randomUUID().toString();
     private final Map<String, Long> seen = new HashMap<>();
@@ -52,11 +57,12 @@ public class EntryCounts {
         boolean alarmed;
     }
 
-    EntryCounts(Limits limits, Pseudonyms pseudonyms, EntryRecords records, Clock clock) {
+    EntryCounts(Limits limits, Pseudonyms pseudonyms, EntryRecords records, Clock clock, MeterRegistry meters) {
         this.limits = limits;
         this.pseudonyms = pseudonyms;
         this.records = records;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** Counts the keys, given as digests, that a client is about to enter by: all of them, or none if it may not. */
@@ -80,6 +86,7 @@ public class EntryCounts {
         }
         keys.entered.addAll(unknown);
         keys.newlyEntered.addAll(unknown);
+        count(client, "ENTERED", unknown.size());
         return Optional.empty();
     }
 
@@ -89,7 +96,12 @@ public class EntryCounts {
         var key = key(client, digest);
         if (keys.missed.add(key)) {
             keys.newlyMissed.add(key);
+            count(client, "MISSED", 1);
         }
+    }
+
+    private void count(Client client, String outcome, int number) {
+        meters.counter(KEYS, "client", client.id(), "outcome", outcome).increment(number);
     }
 
     private static Optional<Fault> refused(Client client, Keys keys, String most) {

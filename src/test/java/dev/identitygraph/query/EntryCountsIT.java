@@ -9,6 +9,7 @@ import dev.identitygraph.policy.Fault;
 import dev.identitygraph.store.EntryRecords;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ class EntryCountsIT {
 
     private final Client client = client();
     private final Client other = client();
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Autowired
     private EntryRecords records;
@@ -69,12 +72,19 @@ class EntryCountsIT {
         counts.missed(client, "b");
         assertThat(counts.enter(client, List.of("c")).map(Fault::code)).contains(Fault.Code.ENTRY_LIMIT);
         assertThat(counts.enter(client, List.of("a"))).isEmpty();
+        assertThat(counted("ENTERED")).isEqualTo(2);
+        assertThat(counted("MISSED")).isEqualTo(2);
+    }
+
+    private double counted(String outcome) {
+        return meters.counter(EntryCounts.KEYS, "client", client.id(), "outcome", outcome)
+                .count();
     }
 
     @Test
     void theNextDayBeginsAnewInUtc() {
         var night = Instant.parse("2031-05-06T23:59:59Z");
-        var counts = new EntryCounts(limits(), pseudonyms, records, new Turning(night));
+        var counts = new EntryCounts(limits(), pseudonyms, records, new Turning(night), new SimpleMeterRegistry());
         assertThat(counts.enter(client, List.of("a", "b", "c"))).isEmpty();
         assertThat(counts.enter(client, List.of("d"))).isEmpty();
     }
@@ -130,7 +140,7 @@ class EntryCountsIT {
     }
 
     private EntryCounts instance(Instant at) {
-        return new EntryCounts(limits(), pseudonyms, records, Clock.fixed(at, ZoneOffset.UTC));
+        return new EntryCounts(limits(), pseudonyms, records, Clock.fixed(at, ZoneOffset.UTC), meters);
     }
 
     private static Client client() {
