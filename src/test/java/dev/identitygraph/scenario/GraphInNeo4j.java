@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.TransactionContext;
 import org.springframework.boot.test.context.TestComponent;
@@ -37,7 +38,7 @@ class GraphInNeo4j {
 
     /** Writes the graph in place of all that is there, with the order of lists that the product would give it. */
     void replace(Graph graph) {
-        replace(graph, (purpose, edge) -> pseudonyms.position(purpose, edgeId(edge)));
+        replace(graph, new Naming(this::edgeId, (purpose, edge) -> pseudonyms.position(purpose, edgeId(edge))));
     }
 
     /** Writes the graph in place of all that is there, with lists in the order of the graph's edges. */
@@ -46,10 +47,18 @@ class GraphInNeo4j {
         for (var place = 0; place < graph.edges().size(); place++) {
             places.put(graph.edges().get(place), "%08x".formatted(place));
         }
-        replace(graph, (_, edge) -> Objects.requireNonNull(places.get(edge)));
+        // A person's own view is ordered by the edges' ids.
+        replace(
+                graph,
+                new Naming(
+                        edge -> places.get(edge) + edgeId(edge),
+                        (_, edge) -> Objects.requireNonNull(places.get(edge))));
     }
 
-    private void replace(Graph graph, BiFunction<Purpose, Edge, String> position) {
+    /** How edges are named, and where they stand in lists. */
+    private record Naming(Function<Edge, String> id, BiFunction<Purpose, Edge, String> position) {}
+
+    private void replace(Graph graph, Naming naming) {
         try (var session = driver.session()) {
             session.executeWriteWithoutResult(transaction -> {
                 // The records beside the kinds too, for an import would take what they tell of for done; but not what
@@ -59,12 +68,12 @@ class GraphInNeo4j {
                         WHERE NOT n:KeyCheck AND none(label IN labels(n) WHERE label STARTS WITH '__')
                         DETACH DELETE n
                         """);
-                write(transaction, graph, position);
+                write(transaction, graph, naming);
             });
         }
     }
 
-    private void write(TransactionContext transaction, Graph graph, BiFunction<Purpose, Edge, String> position) {
+    private void write(TransactionContext transaction, Graph graph, Naming naming) {
         graph.nodes().stream()
                 .collect(groupingBy(node -> node.namespace().kind()))
                 .forEach((kind, nodes) -> transaction.run(
@@ -91,7 +100,7 @@ class GraphInNeo4j {
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
                         Map.of(
                                 "rows",
-                                edges.stream().map(edge -> row(edge, position)).toList())));
+                                edges.stream().map(edge -> row(edge, naming)).toList())));
     }
 
     private Map<String, Object> properties(Identity node, Map<Purpose, Integer> members) {
@@ -110,14 +119,14 @@ class GraphInNeo4j {
         return properties;
     }
 
-    private Map<String, Object> row(Edge edge, BiFunction<Purpose, Edge, String> position) {
+    private Map<String, Object> row(Edge edge, Naming naming) {
         return Map.of(
                 "from",
                 pseudonyms.of(edge.from()),
                 "to",
                 pseudonyms.of(edge.to()),
                 "properties",
-                properties(edge, position));
+                properties(edge, naming));
     }
 
     private String edgeId(Edge edge) {
@@ -128,10 +137,10 @@ class GraphInNeo4j {
                 edge.provenance().source());
     }
 
-    private Map<String, Object> properties(Edge edge, BiFunction<Purpose, Edge, String> position) {
+    private Map<String, Object> properties(Edge edge, Naming naming) {
         var provenance = edge.provenance();
         var properties = new HashMap<String, Object>(Map.of(
-                EdgeProperties.EDGE_ID, edgeId(edge),
+                EdgeProperties.EDGE_ID, naming.id().apply(edge),
                 EdgeProperties.SUBJECTS, List.of(pseudonyms.of(edge.from())),
                 EdgeProperties.SOURCE, provenance.source(),
                 EdgeProperties.PARTY, provenance.party().name(),
@@ -145,7 +154,7 @@ class GraphInNeo4j {
                 EdgeProperties.PURPOSES,
                 edge.consents().keySet().stream().map(Purpose::name).toList());
         edge.consents().forEach((purpose, consent) -> {
-            properties.putAll(properties(purpose, consent, position.apply(purpose, edge)));
+            properties.putAll(properties(purpose, consent, naming.position().apply(purpose, edge)));
             // In a list even if it is closed: that it is not shown is for the guards to see to.
             if (edge.type() == EdgeType.IN_SEGMENT) {
                 properties.put(
