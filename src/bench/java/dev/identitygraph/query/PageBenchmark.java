@@ -1,5 +1,6 @@
 package dev.identitygraph.query;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.identity.Namespaces;
@@ -8,6 +9,7 @@ import dev.identitygraph.policy.Plan;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.Planning;
 import dev.identitygraph.policy.Question;
+import dev.identitygraph.policy.Subject;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Tokens;
 import dev.identitygraph.testing.IntegrationTest;
@@ -164,9 +166,10 @@ class PageBenchmark {
         var values = new HashMap<>(variables);
         values.put("segment", segment);
         var policy = policies.current().policy();
-        return switch (queries.prepare(asker.document(), question(asker, values), policy)) {
+        return switch (queries.prepare(asker.document(), question(asker, values), policy, Optional.empty())) {
             case Preparation.Ready(var operation) ->
-                operation.one("segment").orElseThrow().connections().get("segment/devices");
+                requireNonNull(
+                        operation.one("segment").orElseThrow().connections().get("segment/devices"));
             case Preparation other -> throw new AssertionError(other);
         };
     }
@@ -190,7 +193,7 @@ class PageBenchmark {
                 null,
                 CoercedVariables.of(variables),
                 Optional.empty(),
-                Optional.empty());
+                Subject.NONE);
     }
 
     @Test
@@ -200,7 +203,7 @@ class PageBenchmark {
         for (var round = 0; round < 3; round++) {
             for (var indexed : List.of(true, false)) {
                 var dropped = indexed ? List.<String>of() : dropIndexes();
-                rates.get(indexed).add(load(folder, "r" + round + indexed));
+                requireNonNull(rates.get(indexed)).add(load(folder, "r" + round + indexed));
                 dropped.forEach(this::run);
                 run("CALL db.awaitIndexes(600)");
             }

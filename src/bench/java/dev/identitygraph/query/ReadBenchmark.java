@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,30 +204,17 @@ class ReadBenchmark {
 
     private Object raw(String cypher) {
         var digests = pseudonyms.candidates(new Identity(namespaces.find("crm").orElseThrow(), ref()));
+        var parameters = new HashMap<String, Object>(Map.of(
+                "walks0",
+                List.of(Map.of("index", 0, "digests", digests, "edges", List.of())),
+                "at",
+                clock.instant().atZone(ZoneOffset.UTC)));
+        for (var step = 0; step < 3; step++) {
+            parameters.putAll(
+                    Map.of("limit0_" + step, 21, "after0_" + step, BoundStep.START, "before0_" + step, BoundStep.END));
+        }
         return driver.executableQuery(cypher)
-                .withParameters(Map.of(
-                        "walks0",
-                        List.of(Map.of("index", 0, "digests", digests, "edges", List.of())),
-                        "at",
-                        clock.instant().atZone(ZoneOffset.UTC),
-                        "limit0_0",
-                        21,
-                        "after0_0",
-                        BoundStep.START,
-                        "before0_0",
-                        BoundStep.END,
-                        "limit0_1",
-                        21,
-                        "after0_1",
-                        BoundStep.START,
-                        "before0_1",
-                        BoundStep.END,
-                        "limit0_2",
-                        21,
-                        "after0_2",
-                        BoundStep.START,
-                        "before0_2",
-                        BoundStep.END))
+                .withParameters(parameters)
                 .withConfig(
                         QueryConfig.builder().withRouting(RoutingControl.READ).build())
                 .execute();
