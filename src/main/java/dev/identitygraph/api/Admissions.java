@@ -4,7 +4,6 @@ import dev.identitygraph.client.Caller;
 import dev.identitygraph.client.Clients;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.query.Policies;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +51,6 @@ class Admissions implements AuthorizationManager<RequestAuthorizationContext> {
     }
 
     private static Admission denied(Fault.Code code, String message) {
-        return new Admission.Denied(new Fault(code, message, null, null, List.of()));
+        return new Admission.Denied(Fault.ofRequest(code, message));
     }
 }

@@ -3,8 +3,6 @@ package dev.identitygraph.api;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.query.Limits;
-import graphql.ExecutionResult;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -12,7 +10,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
-import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -47,16 +44,11 @@ class ConcurrentOperations implements WebGraphQlInterceptor {
     }
 
     private WebGraphQlResponse refused(WebGraphQlRequest request) {
-        var error = Refusals.error(new Fault(
+        var error = Refusals.error(Fault.ofRequest(
                 Fault.Code.CONCURRENCY_LIMIT,
                 "This client has %d operations under way, which is the most that it may. Ask again when one of them is answered."
-                        .formatted(most),
-                null,
-                null,
-                List.of()));
-        var response = new WebGraphQlResponse(new DefaultExecutionGraphQlResponse(
-                request.toExecutionInput(),
-                ExecutionResult.newExecutionResult().addError(error).build()));
+                        .formatted(most)));
+        var response = Refusals.response(request, error);
         response.getResponseHeaders().set(HttpHeaders.RETRY_AFTER, SECONDS_TO_WAIT);
         return response;
     }

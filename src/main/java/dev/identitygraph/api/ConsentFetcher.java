@@ -86,8 +86,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
 
     private DataFetcherResult<@Nullable Map<String, Object>> signal(DataFetchingEnvironment environment, Input input) {
         return switch (signals.read(SignalKind.valueOf(input.text("kind")), input.text("text"))) {
-            case Signal.Refused(var reason) ->
-                refused(new Fault(Fault.Code.SIGNAL_INVALID, reason, null, null, List.of()), environment);
+            case Signal.Refused(var reason) -> refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
             case Signal.Understood understood ->
                 record(
                         environment,

@@ -41,7 +41,7 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
             write(
                     request,
                     response,
-                    fault(
+                    Fault.ofRequest(
                             Fault.Code.TOKEN_INVALID,
                             "The access token is not valid here, or no longer. Get a new one."));
         } else {
@@ -49,7 +49,7 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
             write(
                     request,
                     response,
-                    fault(
+                    Fault.ofRequest(
                             Fault.Code.TOKEN_MISSING,
                             "The request has no access token. Send a registered client's in the header Authorization:"
                                     + " Bearer …"));
@@ -66,10 +66,6 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
         } else {
             response.setStatus(HttpStatus.NOT_FOUND.value());
         }
-    }
-
-    private static Fault fault(Fault.Code code, String message) {
-        return new Fault(code, message, null, null, List.of());
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response, Fault fault) throws IOException {

@@ -8,7 +8,6 @@ import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
     }
 
     private static GraphQLError refusal(String message, DataFetchingEnvironment environment) {
-        return Refusals.error(new Fault(Fault.Code.ARGUMENT_INVALID, message, null, null, List.of()), environment);
+        return Refusals.error(Fault.ofRequest(Fault.Code.ARGUMENT_INVALID, message), environment);
     }
 
     private static Optional<String> argument(DataFetchingEnvironment environment, String name) {

@@ -5,7 +5,6 @@ import dev.identitygraph.query.Recipients;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ class DroppedFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     private static DataFetcherResult<@Nullable Map<String, Object>> refused(
             Fault.Code code, String message, DataFetchingEnvironment environment) {
         return DataFetcherResult.<@Nullable Map<String, Object>>newResult()
-                .error(Refusals.error(new Fault(code, message, null, null, List.of()), environment))
+                .error(Refusals.error(Fault.ofRequest(code, message), environment))
                 .build();
     }
 }

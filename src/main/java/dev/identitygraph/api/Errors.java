@@ -6,7 +6,6 @@ import dev.identitygraph.policy.Fault;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.query.TimeLimitException;
 import graphql.ExecutionInput;
-import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.InvalidSyntaxError;
@@ -28,7 +27,6 @@ import org.springframework.graphql.execution.DataFetcherExceptionResolver;
 import org.springframework.graphql.server.WebGraphQlInterceptor;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
-import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -57,7 +55,7 @@ class Errors implements WebGraphQlInterceptor, DataFetcherExceptionResolver {
     @Override
     public Mono<List<GraphQLError>> resolveException(Throwable failure, DataFetchingEnvironment environment) {
         var error = failure instanceof TimeLimitException
-                ? Refusals.error(fault(
+                ? Refusals.error(Fault.ofRequest(
                         Fault.Code.TIME_LIMIT, "The operation took too long, and was ended. Ask for less at once."))
                 : internal(environment.getExecutionId().toString(), failure);
         return Mono.just(List.of(at(environment, error)));
@@ -72,11 +70,7 @@ class Errors implements WebGraphQlInterceptor, DataFetcherExceptionResolver {
     }
 
     private static WebGraphQlResponse failed(WebGraphQlRequest request, Throwable failure) {
-        return new WebGraphQlResponse(new DefaultExecutionGraphQlResponse(
-                request.toExecutionInput(),
-                ExecutionResult.newExecutionResult()
-                        .addError(internal(request.getId(), failure))
-                        .build()));
+        return Refusals.response(request, internal(request.getId(), failure));
     }
 
     private WebGraphQlResponse withCodes(WebGraphQlResponse response) {
@@ -103,11 +97,11 @@ class Errors implements WebGraphQlInterceptor, DataFetcherExceptionResolver {
                     NonNullableValueCoercedAsNullException _ -> Refusals.error(documentFault(input, error));
             case IntrospectionDisabledError _ ->
                 Refusals.error(
-                        fault(
+                        Fault.ofRequest(
                                 Fault.Code.INTROSPECTION_OFF,
                                 "The schema may not be read from this server. The part of a purpose is at /graphql/schema/{PURPOSE}."));
             case BadFaithIntrospectionError _ ->
-                Refusals.error(fault(
+                Refusals.error(Fault.ofRequest(
                         Fault.Code.INTROSPECTION_LIMIT,
                         "The operation reads the schema too often or too deep. Read each part of it once."));
             default ->
@@ -129,10 +123,6 @@ class Errors implements WebGraphQlInterceptor, DataFetcherExceptionResolver {
                 yield documents.faults(asking, inForce.policy(), List.of(error)).getFirst();
             }
         };
-    }
-
-    private static Fault fault(Fault.Code code, String message) {
-        return new Fault(code, message, null, null, List.of());
     }
 
     private static GraphQLError internal(String id, Throwable failure) {

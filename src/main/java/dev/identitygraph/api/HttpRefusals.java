@@ -16,7 +16,7 @@ class HttpRefusals {
     private static final MediaType GRAPHQL = MediaType.APPLICATION_GRAPHQL_RESPONSE;
 
     ServerResponse response(ServerRequest request, Fault.Code code, String message) {
-        return response(request, new Fault(code, message, null, null, List.of()));
+        return response(request, Fault.ofRequest(code, message));
     }
 
     ServerResponse response(ServerRequest request, Fault fault) {

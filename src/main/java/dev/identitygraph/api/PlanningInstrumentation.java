@@ -23,12 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanningInstrumentation extends SimplePerformantInstrumentation {
     private static final ExecutionResult UNRECORDED = ExecutionResult.newExecutionResult()
-            .addError(Refusals.error(new Fault(
-                    Fault.Code.UNRECORDED,
-                    "The answer cannot be recorded now, so it is not given. Ask again later.",
-                    null,
-                    null,
-                    List.of())))
+            .addError(Refusals.error(Fault.ofRequest(
+                    Fault.Code.UNRECORDED, "The answer cannot be recorded now, so it is not given. Ask again later.")))
             .build();
 
     private final Queries queries;

@@ -2,6 +2,7 @@ package dev.identitygraph.api;
 
 import dev.identitygraph.policy.Fault;
 import graphql.ErrorClassification;
+import graphql.ExecutionResult;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.language.SourceLocation;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.graphql.ResponseError;
 import org.springframework.graphql.execution.ErrorType;
+import org.springframework.graphql.server.WebGraphQlRequest;
+import org.springframework.graphql.server.WebGraphQlResponse;
+import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.http.HttpStatus;
 
 /** Shows refusals and failures as GraphQL errors, each with its code, and says which HTTP status a code has. */
@@ -47,6 +51,13 @@ final class Refusals {
                 .errorType(ErrorType.INTERNAL_ERROR)
                 .extensions(Map.of(CODE, INTERNAL, "id", id))
                 .build();
+    }
+
+    /** The response to a request that comes to nothing but an error. */
+    static WebGraphQlResponse response(WebGraphQlRequest request, GraphQLError error) {
+        return new WebGraphQlResponse(new DefaultExecutionGraphQlResponse(
+                request.toExecutionInput(),
+                ExecutionResult.newExecutionResult().addError(error).build()));
     }
 
     static boolean hasCode(GraphQLError error) {

@@ -37,8 +37,7 @@ class RequestContext implements WebGraphQlInterceptor {
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
         // Registrations may have changed since the request was let in, so they are looked at once more: what is in
-        // force
-        // now is in force for all of the operation.
+        // force now is in force for all of the operation.
         var inForce = policies.current();
         var caller = Admissions.caller(SecurityContextHolder.getContext().getAuthentication());
         var context = Map.of(

@@ -73,9 +73,16 @@ public final class AuditLog implements AutoCloseable {
      * Puts the record of an act on disk.
      *
      * @param closing whether the act only takes something away: then it passes even if it cannot be recorded
-     * @return whether the act may take place
+     * @throws IllegalStateException if it cannot be recorded and must not take place
      */
-    public boolean acting(AuditRecord.Act act, boolean closing) {
+    public void record(AuditRecord.Act act, boolean closing) {
+        if (!acting(act, closing)) {
+            throw new IllegalStateException("The act cannot be recorded, so it does not take place");
+        }
+    }
+
+    /** Whether an act may take place, once its record is on disk or cannot come there. */
+    boolean acting(AuditRecord.Act act, boolean closing) {
         return onDisk(act, Map.of(), BASE_BYTES).join() || closing || passes();
     }
 

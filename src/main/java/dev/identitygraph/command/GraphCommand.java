@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * every option that it does not know itself, as {@code --spring.neo4j.uri=…}.
  */
 abstract class GraphCommand implements Callable<Integer> {
-    private static final JsonMapper JSON =
+    static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final GraphAccess graph;

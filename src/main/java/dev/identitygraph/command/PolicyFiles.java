@@ -40,14 +40,34 @@ record PolicyFiles(GraphSchema schema, Namespaces namespaces, PolicyFile reader)
         return new YamlText(file.toString(), text(file));
     }
 
+    /** The path of a file that is there. */
+    static Path existing(Path file) {
+        try (var content = Files.newInputStream(file)) {
+            content.read();
+            return file;
+        } catch (NoSuchFileException e) {
+            throw noSuchFile(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     static String text(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
-            throw new BadInputException(file + ": there is no such file; give the path of one");
+            throw noSuchFile(file);
         } catch (IOException e) {
-            throw new BadInputException(file + ": the file cannot be read (" + e.getMessage() + "); give another one");
+            throw unreadable(file, e);
         }
+    }
+
+    private static BadInputException noSuchFile(Path file) {
+        return new BadInputException(file + ": there is no such file; give the path of one");
+    }
+
+    private static BadInputException unreadable(Path file, IOException e) {
+        return new BadInputException(file + ": the file cannot be read (" + e.getMessage() + "); give another one");
     }
 
     private static YamlText shipped(String name) {

@@ -46,8 +46,7 @@ final class Retract extends GraphCommand {
             return changes(retraction.source(what.source));
         }
         if (what.file != null) {
-            PolicyFiles.text(what.file);
-            return changes(retraction.file(what.file));
+            return changes(retraction.file(PolicyFiles.existing(what.file)));
         }
         return changes(retraction.observation(String.valueOf(what.observation)));
     }

@@ -19,8 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Links a file of observations by rules, without a database, and prints who belongs together as JSON. */
 @Command(
@@ -40,7 +38,7 @@ final class Simulate implements Callable<Integer> {
     private @Nullable Path rules;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
@@ -79,11 +77,7 @@ final class Simulate implements Callable<Integer> {
                         .map(claim -> superseded(claim, linking))
                         .toList());
         outcome.put("rejected", rejected);
-        var json =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        if (spec != null) {
-            spec.commandLine().getOut().println(json.writeValueAsString(outcome));
-        }
+        spec.commandLine().getOut().println(GraphCommand.JSON.writeValueAsString(outcome));
     }
 
     private static Map<String, Object> superseded(Claim claim, Linking linking) {

@@ -46,8 +46,7 @@ final class Try extends GraphCommand {
     Map<String, Object> answer(ConfigurableApplicationContext application) {
         var graph = application.getBean(WholeGraph.class);
         if (what.delivery != null) {
-            PolicyFiles.text(what.delivery.file);
-            var outcome = graph.tryFile(what.delivery.source, what.delivery.file);
+            var outcome = graph.tryFile(what.delivery.source, PolicyFiles.existing(what.delivery.file));
             var answer = new LinkedHashMap<String, Object>();
             answer.put("accepted", outcome.totals().accepted());
             answer.put("unchanged", outcome.totals().unchanged());

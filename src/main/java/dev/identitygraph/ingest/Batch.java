@@ -47,7 +47,7 @@ final class Batch {
     }
 
     private void add(ConsentStatement said) {
-        var subject = ref(said.subject());
+        var subject = pseudonyms.ref(said.subject());
         var id = pseudonyms.recordId(
                 "consent",
                 List.of(
@@ -94,10 +94,6 @@ final class Batch {
         return pseudonyms.edgeId(link.type(), pseudonyms.of(link.from()), pseudonyms.of(link.to()), source.name());
     }
 
-    private NodeRef ref(Identity identity) {
-        return new NodeRef(identity.namespace().kind(), identity.namespace().party(), pseudonyms.of(identity));
-    }
-
     Set<String> observationIds() {
         return observations.keySet();
     }
@@ -136,7 +132,8 @@ final class Batch {
             }
         }));
         return lone.entrySet().stream()
-                .map(entry -> new NewNode(ref(entry.getKey()), entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry ->
+                        new NewNode(pseudonyms.ref(entry.getKey()), entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 
@@ -150,8 +147,8 @@ final class Batch {
                         new NewEdge(
                                 edgeId(link),
                                 link.type(),
-                                ref(link.from()),
-                                ref(link.to()),
+                                pseudonyms.ref(link.from()),
+                                pseudonyms.ref(link.to()),
                                 new Provenance(
                                         source.name(),
                                         source.party(),

@@ -84,8 +84,8 @@ public class Decisions {
                         pseudonyms.edgeId(
                                 EdgeType.SAME_AS, pseudonyms.of(link.from()), pseudonyms.of(link.to()), SOURCE),
                         EdgeType.SAME_AS,
-                        ref(link.from()),
-                        ref(link.to()),
+                        pseudonyms.ref(link.from()),
+                        pseudonyms.ref(link.to()),
                         new Provenance(SOURCE, Party.FIRST, Method.DECLARED, 1, now, now, List.of(id))))));
     }
 
@@ -112,7 +112,7 @@ public class Decisions {
     private Decided decide(String what, Identity one, Identity other, BiConsumer<String, Instant> consequence) {
         turn.take();
         var now = clock.instant();
-        var touched = Set.of(ref(one), ref(other));
+        var touched = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));
         var digests = touched.stream().map(NodeRef::digest).sorted().toList();
         if (!evidence.nodes(digests).containsAll(touched)) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
@@ -129,9 +129,5 @@ public class Decisions {
             relinker.relink(touched, true);
         });
         return new Decided(id, changes);
-    }
-
-    private NodeRef ref(Identity identity) {
-        return new NodeRef(identity.namespace().kind(), identity.namespace().party(), pseudonyms.of(identity));
     }
 }

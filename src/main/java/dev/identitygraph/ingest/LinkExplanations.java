@@ -3,7 +3,6 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.store.EvidenceStore;
-import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredEdge;
 import java.util.List;
@@ -32,8 +31,8 @@ public class LinkExplanations {
      */
     @Transactional(readOnly = true)
     public LinkExplanation explain(Identity one, Identity other) {
-        var from = ref(one);
-        var to = ref(other);
+        var from = pseudonyms.ref(one);
+        var to = pseudonyms.ref(other);
         if (!evidence.nodes(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
@@ -60,9 +59,5 @@ public class LinkExplanations {
                 names.getOrDefault(ends.getLast(), "?"),
                 edges.stream().map(StoredEdge::provenance).collect(Collectors.toList()),
                 around.linking().superseded(link).map(Object::toString));
-    }
-
-    private NodeRef ref(Identity identity) {
-        return new NodeRef(identity.namespace().kind(), identity.namespace().party(), pseudonyms.of(identity));
     }
 }

@@ -1,7 +1,5 @@
 package dev.identitygraph.ingest;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Standing;
@@ -108,11 +106,7 @@ class RetractionStep {
                 .map(RetractedGrant::subject)
                 .distinct()
                 .toList();
-        relinker.relink(
-                evidence.nodes(subjects).stream()
-                        .filter(RetractionStep::isLinked)
-                        .collect(toCollection(HashSet::new)),
-                false);
+        relinker.relink(reader.speakers(subjects), false);
         return grants.size();
     }
 

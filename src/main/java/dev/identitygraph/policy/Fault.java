@@ -18,6 +18,11 @@ public record Fault(
         @Nullable Location location,
         List<String> permitted) {
 
+    /** The fault of a request as a whole: of no field, and at no place in a document. */
+    public static Fault ofRequest(Code code, String message) {
+        return new Fault(code, message, null, null, List.of());
+    }
+
     /** Stable codes, for clients to act on. */
     public enum Code {
         /** The request's body is no GraphQL request. */

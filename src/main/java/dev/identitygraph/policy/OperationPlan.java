@@ -128,7 +128,7 @@ final class OperationPlan {
     }
 
     private Plan.Entry entry(ExecutableNormalizedField field, String coordinate, Namespace namespace, Input value) {
-        var place = new Place(namespace.kind(), Set.of(namespace.quadrant()), policy.maxHops());
+        var place = Place.start(namespace, policy);
         return new Plan.Entry(field.getResultKey(), start(coordinate, namespace), value, node(place, List.of(field)));
     }
 
@@ -200,7 +200,7 @@ final class OperationPlan {
             return Optional.empty();
         }
         var hops = new ArrayList<PermittedHop>();
-        var place = new Place(namespace.get().kind(), Set.of(namespace.get().quadrant()), policy.maxHops());
+        var place = Place.start(namespace.get(), policy);
         for (var coordinate : trail.hops()) {
             var hop = policy.hop(coordinate, place.quadrants());
             if (hop.isEmpty() || hop.get().hop().from() != place.kind()) {
@@ -237,13 +237,6 @@ final class OperationPlan {
             return Optional.empty();
         }
         return namespaces.find(name);
-    }
-
-    /** Where a walk stands: on a node of this kind, in one of these quadrants, with this many hops left. */
-    private record Place(Kind kind, Set<Quadrant> quadrants, int hopsLeft) {
-        Place after(PermittedHop hop) {
-            return new Place(hop.hop().to(), hop.reaches(), hopsLeft - 1);
-        }
     }
 
     /** Plans the selections of the fields that return one and the same node (aliases of one field may be several). */
@@ -319,17 +312,24 @@ final class OperationPlan {
     }
 
     private static Plan.Page page(ExecutableNormalizedField field) {
-        var asked = childrenNamed(field, "pageInfo").stream()
-                .flatMap(info -> info.getChildren().stream())
-                .map(ExecutableNormalizedField::getFieldName)
-                .collect(Collectors.toSet());
+        var info = asked(field, "pageInfo");
         return new Plan.Page(
                 input(field, "first", null),
                 input(field, "after", null),
                 input(field, "last", null),
                 input(field, "before", null),
-                asked.contains("hasPreviousPage"),
-                asked.contains("hasNextPage"));
+                info.contains("hasPreviousPage"),
+                info.contains("hasNextPage"),
+                info.contains("startCursor")
+                        || info.contains("endCursor")
+                        || asked(field, "edges").contains("cursor"));
+    }
+
+    private static Set<String> asked(ExecutableNormalizedField connection, String part) {
+        return childrenNamed(connection, part).stream()
+                .flatMap(child -> child.getChildren().stream())
+                .map(ExecutableNormalizedField::getFieldName)
+                .collect(Collectors.toSet());
     }
 
     private void metadata(Place place, ExecutableNormalizedField part, Set<String> metadata) {

@@ -96,8 +96,16 @@ public record Plan(
      *
      * @param asksPrevious whether it is asked if the list has something before the page
      * @param asksNext whether it is asked if the list goes on after the page
+     * @param asksCursors whether any cursor of the page is asked: to seal one costs more than to read the edge
      */
-    public record Page(Input first, Input after, Input last, Input before, boolean asksPrevious, boolean asksNext) {}
+    public record Page(
+            Input first,
+            Input after,
+            Input last,
+            Input before,
+            boolean asksPrevious,
+            boolean asksNext,
+            boolean asksCursors) {}
 
     /** The value of an argument: known from the document, or given by each request. */
     public sealed interface Input {

@@ -1,6 +1,5 @@
 package dev.identitygraph.policy;
 
-import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Quadrant;
 import graphql.schema.GraphQLFieldDefinition;
@@ -18,9 +17,6 @@ import java.util.TreeSet;
 /** The part of the schema that a purpose can use: each field that some document for it may select. */
 public final class PurposeSchema {
     private static final Set<String> METADATA = Set.of("consent", "consents", "provenance");
-
-    /** Where a walk stands, as the plan has it. */
-    private record Place(Kind kind, Set<Quadrant> quadrants, int hopsLeft) {}
 
     private final GraphSchema schema;
     private final PurposePolicy policy;
@@ -63,7 +59,7 @@ public final class PurposeSchema {
             fields.add(coordinate);
             rule.namespaces().stream()
                     .flatMap(name -> namespaces.find(name).stream())
-                    .map(namespace -> new Place(namespace.kind(), Set.of(namespace.quadrant()), policy.maxHops()))
+                    .map(namespace -> Place.start(namespace, policy))
                     .forEach(open::add);
         });
         if (!open.isEmpty()) {
@@ -86,7 +82,7 @@ public final class PurposeSchema {
             return;
         }
         for (var permitted : policy.hopsFrom(place.kind(), place.quadrants())) {
-            var after = new Place(permitted.hop().to(), permitted.reaches(), place.hopsLeft() - 1);
+            var after = place.after(permitted);
             fields.add(permitted.hop().coordinate());
             connection(permitted.hop(), after.quadrants());
             open.add(after);

@@ -7,7 +7,6 @@ import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
-import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import java.time.Clock;
 import java.util.List;
@@ -64,9 +63,7 @@ public class DisclosureDesk {
                 to.orElse(""),
                 nodes.map(set -> set.stream().sorted().findFirst().orElse("")).orElse(""),
                 List.of());
-        if (!audit.acting(act, false)) {
-            throw new IllegalStateException("The act cannot be recorded, so it does not take place");
-        }
+        audit.record(act, false);
         return disclosures.read(to, nodes, after, first);
     }
 
@@ -74,8 +71,7 @@ public class DisclosureDesk {
         return namespaces
                 .find(namespace)
                 .map(known -> switch (Normaliser.normalise(known, value)) {
-                    case Normalised.Value(var identity) ->
-                        subjects.of(new NodeRef(known.kind(), known.party(), pseudonyms.of(identity)));
+                    case Normalised.Value(var identity) -> subjects.of(pseudonyms.ref(identity));
                     case Normalised.Invalid _ -> Set.<String>of();
                 })
                 .orElse(Set.of());

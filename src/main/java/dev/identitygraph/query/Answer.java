@@ -3,7 +3,6 @@ package dev.identitygraph.query;
 import dev.identitygraph.identity.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement returned, in the form of the schema. Everything in it is permitted, and nothing else is needed. */
@@ -24,12 +23,13 @@ public sealed interface Answer {
     /**
      * An edge of a page.
      *
+     * @param cursor its place in the list; null if no cursor of the page was asked
      * @param consent what was asked of the edge's consent for the purpose, by the schema's names
      * @param consents what it says for each of all purposes, by the schema's names; empty if not asked
      * @param provenance what was asked of its provenance, by the schema's names
      */
     record Edge(
-            String cursor,
+            @Nullable String cursor,
             Node node,
             Map<String, Object> consent,
             List<Map<String, Object>> consents,
@@ -44,18 +44,13 @@ public sealed interface Answer {
             @Nullable String endCursor) implements Answer {
 
         static Page of(List<Edge> edges, boolean hasNextPage, boolean hasPreviousPage) {
-            var cursors = edges.stream().map(Edge::cursor).toList();
-            return new Page(
-                    hasNextPage,
-                    hasPreviousPage,
-                    Optional.of(cursors)
-                            .filter(c -> !c.isEmpty())
-                            .map(List::getFirst)
-                            .orElse(null),
-                    Optional.of(cursors)
-                            .filter(c -> !c.isEmpty())
-                            .map(List::getLast)
-                            .orElse(null));
+            return edges.isEmpty()
+                    ? new Page(hasNextPage, hasPreviousPage, null, null)
+                    : new Page(
+                            hasNextPage,
+                            hasPreviousPage,
+                            edges.getFirst().cursor(),
+                            edges.getLast().cursor());
         }
     }
 }

@@ -115,7 +115,7 @@ final class Answers {
             }
         }
         return new Answer.Edge(
-                cursors.cursor(step, text(row, "position")),
+                step.page().asksCursors() ? cursors.cursor(step, text(row, "position")) : null,
                 node(step.node(), map(row, "node"), walk.then(step.hop(), text(row, "edgeId"))),
                 consent,
                 consents,

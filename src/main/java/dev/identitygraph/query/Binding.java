@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds compiled walks to the values of one request, and collects the values that cannot be taken. */
 final class Binding {
-    private static final int DEFAULT_PAGE = 20;
-
     private final Question question;
     private final Purpose purpose;
     private final Cursors cursors;
@@ -225,7 +223,9 @@ final class Binding {
                     "Arguments first and last exclude each other: give one, and null or nothing for the other.");
         }
         return new BoundStep(
-                last == null ? size(step, "first", first == null ? DEFAULT_PAGE : first) : size(step, "last", last),
+                last == null
+                        ? size(step, "first", first == null ? Limits.DEFAULT_PAGE : first)
+                        : size(step, "last", last),
                 last != null,
                 position(step, "after", page.after(), BoundStep.START),
                 position(step, "before", page.before(), BoundStep.END));

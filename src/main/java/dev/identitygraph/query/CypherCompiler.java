@@ -391,17 +391,26 @@ final class CypherCompiler {
                 .and(largeEnough(leg.to(), leg.hop().hop().to()));
     }
 
+    /** Whether an edge counts and says yes, and this is its time. */
+    static Condition serves(Relationship edge, Expression status, Expression validFrom, Expression validUntil) {
+        var at = parameter("at");
+        return edge.property(EdgeProperties.STANDING)
+                .eq(literalOf("ACTIVE"))
+                .and(status.eq(literalOf("GRANTED")))
+                .and(validFrom.lte(at))
+                .and(validUntil.gt(at));
+    }
+
     /**
      * What every edge must be that is walked for a purpose: consent for it at that instant, no opt-out, and not
      * superseded.
      */
     private Condition serves(Relationship edge) {
-        var at = parameter("at");
-        var condition = edge.property(EdgeProperties.STANDING)
-                .eq(literalOf("ACTIVE"))
-                .and(edge.property(EdgeProperties.status(purpose)).eq(literalOf("GRANTED")))
-                .and(edge.property(EdgeProperties.validFrom(purpose)).lte(at))
-                .and(edge.property(EdgeProperties.validUntil(purpose)).gt(at));
+        var condition = serves(
+                edge,
+                edge.property(EdgeProperties.status(purpose)),
+                edge.property(EdgeProperties.validFrom(purpose)),
+                edge.property(EdgeProperties.validUntil(purpose)));
         for (var optOut : new TreeSet<>(blockedBy)) {
             // An opt-out is on the edge only where somebody has it.
             condition = condition.and(

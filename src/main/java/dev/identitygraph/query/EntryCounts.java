@@ -67,7 +67,7 @@ public class EntryCounts {
 
     /** Counts the keys, given as digests, that a client is about to enter by: all of them, or none if it may not. */
     synchronized Optional<Fault> enter(Client client, Collection<String> digests) {
-        var keys = today(client);
+        var keys = today(client.id());
         var unknown = new HashSet<Long>();
         for (var digest : digests) {
             var key = key(client, digest);
@@ -92,7 +92,7 @@ public class EntryCounts {
 
     /** Counts that a key, given as a digest, led to nothing that the client may see. */
     synchronized void missed(Client client, String digest) {
-        var keys = today(client);
+        var keys = today(client.id());
         var key = key(client, digest);
         if (keys.missed.add(key)) {
             keys.newlyMissed.add(key);
@@ -109,18 +109,15 @@ public class EntryCounts {
             keys.alarmed = true;
             LOG.warn("Client {} has entered by {} today, and may enter by no other key", client.id(), most);
         }
-        return Optional.of(new Fault(
+        return Optional.of(Fault.ofRequest(
                 Fault.Code.ENTRY_LIMIT,
                 "This client has entered by %s today (UTC), which is the most that it may. Keys that it has entered by before are still answered."
-                        .formatted(most),
-                null,
-                null,
-                List.of()));
+                        .formatted(most)));
     }
 
-    private Keys today(Client client) {
+    private Keys today(String client) {
         startDay();
-        return byClient.computeIfAbsent(client.id(), _ -> new Keys());
+        return byClient.computeIfAbsent(client, _ -> new Keys());
     }
 
     private void startDay() {
@@ -183,7 +180,7 @@ public class EntryCounts {
     private synchronized void learn(EntryRecord record) {
         startDay();
         if (record.day().equals(day)) {
-            var keys = byClient.computeIfAbsent(record.client(), _ -> new Keys());
+            var keys = today(record.client());
             keys.entered.addAll(record.entered());
             keys.missed.addAll(record.missed());
             seen.merge(record.instance(), record.number(), Math::max);

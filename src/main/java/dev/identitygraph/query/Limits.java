@@ -32,7 +32,8 @@ public record Limits(
         int concurrentOperations,
         int entriesADay,
         int missesADay) {
-    private static final int DEFAULT_PAGE = 20;
+    /** The size of a page that is asked without a size, as the schema says. */
+    static final int DEFAULT_PAGE = 20;
 
     public Limits {
         if (pageSize < DEFAULT_PAGE) {

@@ -1,7 +1,6 @@
 package dev.identitygraph.query;
 
 import static org.neo4j.cypherdsl.core.Cypher.literalOf;
-import static org.neo4j.cypherdsl.core.Cypher.parameter;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
@@ -80,12 +79,6 @@ final class OwnView {
         var status = of(edge, purpose, "status");
         var validFrom = of(edge, purpose, "validFrom");
         var validUntil = of(edge, purpose, "validUntil");
-        var at = parameter("at");
-        var serves = edge.property(EdgeProperties.STANDING)
-                .eq(ACTIVE)
-                .and(status.eq(literalOf("GRANTED")))
-                .and(validFrom.lte(at))
-                .and(validUntil.gt(at));
         return Cypher.listWith(purpose)
                 .in(edge.property(EdgeProperties.PURPOSES))
                 .where(purpose.startsWith(literalOf(Purpose.OPT_OUT)).not())
@@ -101,7 +94,7 @@ final class OwnView {
                         "validUntil",
                         validUntil,
                         "serves",
-                        serves));
+                        CypherCompiler.serves(edge, status, validFrom, validUntil)));
     }
 
     private static Expression of(Relationship edge, SymbolicName purpose, String name) {

@@ -34,12 +34,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Queries {
     private static final long KEPT_PLANS = 2_000;
-    private static final Fault NO_TOKEN = new Fault(
+    private static final Fault NO_TOKEN = Fault.ofRequest(
             Fault.Code.CONSISTENCY_TOKEN_INVALID,
-            "The consistency token is none that a mutation of this graph returned. Send one as it came, or none.",
-            null,
-            null,
-            List.of());
+            "The consistency token is none that a mutation of this graph returned. Send one as it came, or none.");
 
     /**
      * What a planning depends on.
@@ -228,13 +225,10 @@ public class Queries {
     private List<Fault> beyondLimits(Question question, Map<String, BoundRoot> roots) {
         var cost = roots.values().stream().mapToLong(BoundRoot::cost).reduce(0, Cost::plus);
         if (cost > limits.cost()) {
-            return List.of(new Fault(
+            return List.of(Fault.ofRequest(
                     Fault.Code.COST_LIMIT,
                     "The operation could return %d nodes, and at most %d may be asked for. Ask for smaller pages (first), fewer ids or less depth."
-                            .formatted(cost, limits.cost()),
-                    null,
-                    null,
-                    List.of()));
+                            .formatted(cost, limits.cost())));
         }
         var keys = roots.values().stream().flatMap(root -> root.key().stream()).toList();
         return entryCounts.enter(question.client(), keys).map(List::of).orElseGet(List::of);

@@ -29,6 +29,11 @@ public final class Pseudonyms {
         return primary(message(identity));
     }
 
+    /** The node of an identity, whether or not the graph has it. */
+    public NodeRef ref(Identity identity) {
+        return new NodeRef(identity.namespace().kind(), identity.namespace().party(), of(identity));
+    }
+
     /** The digests of an identity under every live key, for look-up while a key is being replaced. */
     public List<String> candidates(Identity identity) {
         return all(message(identity));

@@ -169,7 +169,13 @@ class PagePlansIT {
 
     private static Plan.Step step(String path, PermittedHop hop, Plan.Node node) {
         var page = new Plan.Page(
-                new Input.Given(20), new Input.Given(null), new Input.Given(null), new Input.Given(null), true, true);
+                new Input.Given(20),
+                new Input.Given(null),
+                new Input.Given(null),
+                new Input.Given(null),
+                true,
+                true,
+                true);
         return new Plan.Step(path, hop, new Location(1, 1), page, Set.of(), node);
     }
 
