@@ -43,7 +43,10 @@ class Admissions implements AuthorizationManager<RequestAuthorizationContext> {
         var client = caller.flatMap(
                 known -> clients.find(known.client()).filter(registered -> issuers.vouchFor(known, registered)));
         if (client.isEmpty()) {
-            return denied(Fault.Code.CLIENT_UNKNOWN, "The request's token is not of a registered client.");
+            return denied(
+                    Fault.Code.CLIENT_UNKNOWN,
+                    "The request's token is not of a registered client."
+                            + " Where several issuers are trusted, a registration counts for the issuer that it states.");
         }
         return client.get().suspended()
                 ? denied(Fault.Code.CLIENT_SUSPENDED, "The client is suspended. Whoever runs this server can say why.")

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Denials.class);
     private static final String CHALLENGE = "Bearer realm=\"identity-graph\"";
 
     private final JsonMapper json;
@@ -36,7 +40,15 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
             throws IOException {
-        if (reason instanceof OAuth2AuthenticationException) {
+        if (reason instanceof AuthenticationServiceException) {
+            LOG.error("Tokens cannot be verified: the issuer's keys cannot be had", reason);
+            write(
+                    request,
+                    response,
+                    Fault.ofRequest(
+                            Fault.Code.ISSUER_UNREACHABLE,
+                            "The access token cannot be verified now, since its issuer does not answer. Ask again later."));
+        } else if (reason instanceof OAuth2AuthenticationException) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
             write(
                     request,

@@ -81,7 +81,7 @@ final class Refusals {
             case MEDIA_TYPE_UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case BODY_LIMIT -> HttpStatus.CONTENT_TOO_LARGE;
             case CONCURRENCY_LIMIT, ENTRY_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
-            case TIME_LIMIT, UNRECORDED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case TIME_LIMIT, UNRECORDED, ISSUER_UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.BAD_REQUEST;
         };
     }

@@ -11,10 +11,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 
 /** Says who may reach what. What is not listed is denied; nothing is kept from one request to the next. */
 @Configuration(proxyBeanMethods = false)
@@ -46,7 +49,8 @@ class SecurityConfiguration {
                         .denyAll())
                 .oauth2ResourceServer(tokens -> tokens.authenticationManagerResolver(issuers.verification())
                         .authenticationEntryPoint(denials)
-                        .accessDeniedHandler(denials))
+                        .accessDeniedHandler(denials)
+                        .withObjectPostProcessor(answeringWithoutIssuer(denials)))
                 .exceptionHandling(
                         denial -> denial.authenticationEntryPoint(denials).accessDeniedHandler(denials))
                 .headers(headers ->
@@ -58,6 +62,19 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** By default a request fails with a bare status where its token's issuer does not answer. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringWithoutIssuer(Denials denials) {
+        var handler = new AuthenticationEntryPointFailureHandler(denials);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
     }
 
     /** GraphiQL's page holds a token: it runs our scripts only, and talks to nobody but us and the issuers. */

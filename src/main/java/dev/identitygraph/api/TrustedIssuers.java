@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtIssuerAuthenticationManagerResolver;
@@ -36,7 +38,14 @@ record TrustedIssuers(@DefaultValue List<TrustedIssuer> issuers) {
         provider.setJwtAuthenticationConverter(token -> issuer.caller(token)
                 .map(caller -> new PreAuthenticatedAuthenticationToken(caller, "", List.of()))
                 .orElseThrow(() -> new InvalidBearerTokenException("The token names no client")));
-        return provider::authenticate;
+        return token -> {
+            try {
+                return provider.authenticate(token);
+            } catch (JwtDecoderInitializationException e) {
+                throw new AuthenticationServiceException(
+                        "The metadata of the issuer " + issuer.uri() + " cannot be had", e);
+            }
+        };
     }
 
     /**

@@ -51,6 +51,8 @@ public record Fault(
         TOKEN_MISSING,
         /** The access token is not valid, or no longer. */
         TOKEN_INVALID,
+        /** The access token cannot be verified, since its issuer does not answer. */
+        ISSUER_UNREACHABLE,
         /** The operation declares no purpose. */
         PURPOSE_MISSING,
         /** The declared purpose does not exist, or is not written as a literal. */
