@@ -1,0 +1,108 @@
+package dev.identitygraph.consent;
+
+import dev.identitygraph.identity.ConsentStatus;
+import dev.identitygraph.identity.LawfulBasis;
+import dev.identitygraph.yaml.YamlValue;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A file of {@code src/test/resources/consents}, a transition of consent. Times are days.
+ *
+ * @param subjects whose consent the edge carries, each by all names
+ * @param voices who else may speak, each by all names
+ * @param people who share the device that the edge leads from
+ * @param at when the words are asked for
+ */
+public record ConsentScenario(
+        String name,
+        List<Said> words,
+        List<Set<String>> subjects,
+        List<Set<String>> voices,
+        List<Set<String>> people,
+        int at,
+        Expected expected) {
+    private static final int LAST_DAY = 99;
+
+    /**
+     * A word of somebody. It is recorded on the day that it was given, and is valid from then on to day 99, if not
+     * said.
+     */
+    public record Said(
+            String by, ConsentStatus says, LawfulBasis basis, int given, int recorded, int from, int until) {}
+
+    /** What the edge says then; no status if nothing. */
+    public record Expected(Optional<ConsentStatus> status, Optional<Integer> from, Optional<Integer> until) {}
+
+    /** All scenarios, by the names of their files. */
+    public static List<ConsentScenario> all() {
+        try (var files = Files.list(Path.of("src/test/resources/consents"))) {
+            return files.sorted().map(ConsentScenario::read).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ConsentScenario read(Path path) {
+        try {
+            var file = YamlValue.read(String.valueOf(path.getFileName()), new StringReader(Files.readString(path)));
+            file.entries("name", "why", "words", "parties", "at", "expected");
+            var parties = file.require("parties");
+            parties.entries("subjects", "voices", "people");
+            return new ConsentScenario(
+                    file.require("name").text(),
+                    file.require("words").items().stream()
+                            .map(ConsentScenario::said)
+                            .toList(),
+                    names(parties, "subjects"),
+                    names(parties, "voices"),
+                    names(parties, "people"),
+                    file.require("at").integer(0, LAST_DAY),
+                    expected(file.require("expected")));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Said said(YamlValue word) {
+        word.entries("by", "says", "given", "recorded", "from", "until", "basis");
+        var given = word.require("given").integer(0, LAST_DAY);
+        return new Said(
+                word.require("by").text(),
+                word.require("says").oneOf(ConsentStatus.class),
+                word.get("basis").map(basis -> basis.oneOf(LawfulBasis.class)).orElse(LawfulBasis.CONSENT),
+                given,
+                day(word, "recorded").orElse(given),
+                day(word, "from").orElse(given),
+                day(word, "until").orElse(LAST_DAY));
+    }
+
+    private static Expected expected(YamlValue value) {
+        value.entries("status", "from", "until");
+        return new Expected(
+                value.get("status").map(status -> status.oneOf(ConsentStatus.class)),
+                day(value, "from"),
+                day(value, "until"));
+    }
+
+    private static Optional<Integer> day(YamlValue value, String key) {
+        return value.get(key).map(day -> day.integer(0, LAST_DAY));
+    }
+
+    private static List<Set<String>> names(YamlValue value, String key) {
+        return value.get(key).map(YamlValue::items).orElse(List.of()).stream()
+                .map(one -> one.items().stream().map(YamlValue::text).collect(Collectors.toUnmodifiableSet()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
