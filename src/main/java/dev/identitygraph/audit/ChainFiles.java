@@ -15,15 +15,6 @@ record ChainFiles(Path folder) {
         return folder.resolve("audit-%06d.jsonl".formatted(number));
     }
 
-    /** In bytes. */
-    long size(int number) {
-        try {
-            return Files.size(file(number));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** The numbers of the files that are there, ascending. */
     List<Integer> numbers() {
         if (!Files.isDirectory(folder)) {

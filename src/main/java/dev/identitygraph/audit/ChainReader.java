@@ -15,10 +15,25 @@ final class ChainReader implements AutoCloseable {
     private final InputStream in;
     private long offset;
 
+    /**
+     * Opens a file.
+     *
+     * @param from where a line begins, in bytes
+     * @throws IllegalArgumentException if none begins there
+     */
     ChainReader(Path file, long from) throws IOException {
+        if (from < 0 || from > Files.size(file)) {
+            throw new IllegalArgumentException("No place of this file");
+        }
         in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        in.skipNBytes(from);
         offset = from;
+        if (from > 0) {
+            in.skipNBytes(from - 1);
+            if (in.read() != '\n') {
+                in.close();
+                throw new IllegalArgumentException("No line begins here");
+            }
+        }
     }
 
     /** Where the next line begins. */

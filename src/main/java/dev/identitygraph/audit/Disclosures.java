@@ -84,9 +84,6 @@ public final class Disclosures {
                 continue;
             }
             var start = number == from.file() ? from.offset() : 0;
-            if (start > files.size(number)) {
-                throw new IllegalArgumentException("No place of this chain");
-            }
             try (var reader = new ChainReader(files.file(number), start)) {
                 for (var line = reader.next(); line != null; line = reader.next()) {
                     if (ChainLine.unchecked(line) instanceof AuditRecord.Disclosure disclosure

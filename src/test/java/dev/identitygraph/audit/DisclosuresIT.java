@@ -113,11 +113,12 @@ class DisclosuresIT {
                             .size())
                     .isZero();
         }
-        assertThat(office.ask(page, Map.of("value", "1001", "after", "no-place"))
-                        .code())
-                .isEqualTo("ARGUMENT_INVALID");
-        assertThat(api.ask(page, Map.of("value", "1001")).code()).isEqualTo("AUTHORITY_MISSING");
-        assertThat(chain()).contains("\"act\":\"disclosures\"");
+        for (var noPlace : List.of("no-place", "1:1", "1:-1", "1:99999999999", "1:", "x:0", "1:0:0")) {
+            assertThat(office.ask(page, Map.of("value", "1001", "after", noPlace))
+                            .code())
+                    .as(noPlace)
+                    .isEqualTo("ARGUMENT_INVALID");
+        }
     }
 
     @Test
