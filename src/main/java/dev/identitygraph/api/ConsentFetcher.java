@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,14 +45,15 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     public DataFetcherResult<@Nullable Map<String, Object>> get(DataFetchingEnvironment environment) {
         var input = new Input(requireNonNull(environment.getArgument("input")));
         return switch (environment.getField().getName()) {
-            case "recordConsent" -> {
-                var status = Boolean.TRUE.equals(input.get("refused")) ? ConsentStatus.DENIED : ConsentStatus.GRANTED;
-                yield record(environment, input, new Word(status, LawfulBasis.valueOf(input.text("lawfulBasis"))));
-            }
+            case "recordConsent" -> consent(environment, input);
             case "withdrawConsent" ->
-                record(environment, input, new Word(ConsentStatus.WITHDRAWN, LawfulBasis.CONSENT));
+                record(environment, input, input.purposes(), new Word(ConsentStatus.WITHDRAWN, LawfulBasis.CONSENT));
             case "objectToProcessing" ->
-                record(environment, input, new Word(ConsentStatus.DENIED, LawfulBasis.LEGITIMATE_INTERESTS));
+                record(
+                        environment,
+                        input,
+                        input.purposes(),
+                        new Word(ConsentStatus.DENIED, LawfulBasis.LEGITIMATE_INTERESTS));
             case "recordSignal" -> signal(environment, input);
             default ->
                 throw new IllegalStateException(
@@ -59,8 +61,35 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
         };
     }
 
+    /** A consent, and with it the opt-outs that the subject takes back, which nothing but a consent can. */
+    private DataFetcherResult<@Nullable Map<String, Object>> consent(DataFetchingEnvironment environment, Input input) {
+        var status = Boolean.TRUE.equals(input.get("refused")) ? ConsentStatus.DENIED : ConsentStatus.GRANTED;
+        var word = new Word(status, LawfulBasis.valueOf(input.text("lawfulBasis")));
+        var takenBack = input.texts("optOutsTakenBack");
+        if (!signals.optOuts().containsAll(takenBack)) {
+            return refused(
+                    new Fault(
+                            Fault.Code.ARGUMENT_INVALID,
+                            "Argument optOutsTakenBack names an opt-out that nobody can have.",
+                            null,
+                            null,
+                            List.copyOf(signals.optOuts())),
+                    environment);
+        }
+        if (!takenBack.isEmpty()
+                && !(status == ConsentStatus.GRANTED && word.lawfulBasis().isConsent())) {
+            return refused(
+                    Fault.ofRequest(
+                            Fault.Code.ARGUMENT_INVALID,
+                            "Only a consent takes an opt-out back: no refusal, and no other lawful basis."),
+                    environment);
+        }
+        var about = Stream.concat(input.purposes().stream(), takenBack.stream().map(Purpose::optOut));
+        return record(environment, input, about.collect(Collectors.toUnmodifiableSet()), word);
+    }
+
     private DataFetcherResult<@Nullable Map<String, Object>> record(
-            DataFetchingEnvironment environment, Input input, Word word) {
+            DataFetchingEnvironment environment, Input input, Set<Purpose> purposes, Word word) {
         var act = environment.getField().getName();
         return record(
                 environment,
@@ -69,7 +98,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
                         act,
                         input.text("namespace"),
                         input.text("value"),
-                        input.purposes().stream().collect(Collectors.toUnmodifiableMap(purpose -> purpose, _ -> word)),
+                        purposes.stream().collect(Collectors.toUnmodifiableMap(purpose -> purpose, _ -> word)),
                         input.instant("givenAt"),
                         input.instant("validFrom"),
                         input.instant("validUntil"),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Understands consent signals, by the mapping that is in force. */
 public final class Signals {
@@ -43,6 +44,11 @@ public final class Signals {
                                 evidence("Global Privacy Control", "", "", List.of(), text))
                         : new Signal.Refused("A GPC signal is the text 1; anything else says nothing.");
         };
+    }
+
+    /** The stored opt-outs that signals make, by the names that {@code blockedBy} of the policy has. */
+    public Set<String> optOuts() {
+        return Set.of(mapping.gpcOptOut());
     }
 
     private Signal tcf(String text, String proof) {

@@ -197,6 +197,48 @@ class ConsentMutationsIT {
     }
 
     @Test
+    void onlyAConsentThatSaysSoTakesAnOptOutBack() {
+        var retargeting = """
+                query ($segment: String!) @purpose(is: RETARGETING) {
+                  segment(namespace: "segment", value: $segment) { devices { edges { cursor } } }
+                }
+                """;
+        var segment = Map.of("segment", "interest-" + anna.substring(0, anna.length() - 1));
+        assertThat(signal("GPC", "1").code()).isEmpty();
+        var device = Map.of("namespace", "cookie", "value", "ck-" + anna);
+        var back = new HashMap<String, Object>(device);
+        back.put("optOutsTakenBack", List.of("GPC"));
+        assertThat(say("recordConsent", with(device, "purposes", List.of("RETARGETING")))
+                        .code())
+                .isEmpty();
+        assertThat(say("recordConsent", with(back, "refused", true)).code()).isEqualTo("ARGUMENT_INVALID");
+        assertThat(say("recordConsent", with(back, "lawfulBasis", "LEGITIMATE_INTERESTS"))
+                        .code())
+                .isEqualTo("ARGUMENT_INVALID");
+        assertThat(say("recordConsent", with(device, "optOutsTakenBack", List.of("DNT")))
+                        .body()
+                        .at("/errors/0/extensions/permitted/0")
+                        .asString())
+                .isEqualTo("GPC");
+        assertThat(api.as("dmp").ask(retargeting, segment).body().toString())
+                .isEqualTo("{\"data\":{\"segment\":null}}");
+        assertThat(say("recordConsent", with(back, "purposes", List.of())).code())
+                .isEmpty();
+        assertThat(api.as("dmp").ask(retargeting, segment).data().findValues("cursor"))
+                .hasSize(1);
+        assertThat(signal("GPC", "1").code()).isEmpty();
+        assertThat(api.as("dmp").ask(retargeting, segment).data().findValues("cursor"))
+                .as("and may opt out again")
+                .isEmpty();
+    }
+
+    private static Map<String, Object> with(Map<String, ?> input, String name, Object value) {
+        var whole = new HashMap<String, Object>(input);
+        whole.put(name, value);
+        return whole;
+    }
+
+    @Test
     void aSignalThatIsNoGoodIsRefusedWithItsReasonAndChangesNothing() {
         for (var kind : List.of("TCF", "GPP", "GPC")) {
             var refused = signal(kind, "no-such-signal");
