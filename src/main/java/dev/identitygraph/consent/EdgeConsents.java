@@ -39,21 +39,19 @@ public final class EdgeConsents {
             .thenComparing(ConsentRecord::id);
 
     private final Map<String, List<ConsentRecord>> bySubject;
+    private final Set<Purpose> purposes;
     private final Instant at;
 
     public EdgeConsents(Collection<ConsentRecord> records, Instant at) {
         this.at = at;
         bySubject = records.stream().collect(Collectors.groupingBy(ConsentRecord::subject));
+        purposes = records.stream().map(ConsentRecord::purpose).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the edge says, purpose by purpose. Where a subject has said nothing, the purpose is missing. */
     public SortedMap<Purpose, Consent> of(Parties parties) {
         var consents = new TreeMap<Purpose, Consent>();
-        bySubject.values().stream()
-                .flatMap(List::stream)
-                .map(ConsentRecord::purpose)
-                .distinct()
-                .forEach(purpose -> of(parties, purpose).ifPresent(consent -> consents.put(purpose, consent)));
+        purposes.forEach(purpose -> of(parties, purpose).ifPresent(consent -> consents.put(purpose, consent)));
         return consents;
     }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,24 +34,24 @@ import java.util.stream.Stream;
  * </ul>
  */
 final class EdgeDerivation {
+    private final LinkedEdges linked;
     private final People people;
-    private final Predicate<StoredEdge> superseded;
     private final UnaryOperator<String> agreements;
 
     /**
      * A derivation.
      *
-     * @param superseded whether linking has superseded an edge
+     * @param linked who is who
      * @param agreements the pseudonym under which a source's supply agreement is in the ledger
      */
-    EdgeDerivation(People people, Predicate<StoredEdge> superseded, UnaryOperator<String> agreements) {
-        this.people = people;
-        this.superseded = superseded;
+    EdgeDerivation(LinkedEdges linked, UnaryOperator<String> agreements) {
+        this.linked = linked;
+        this.people = new People(linked);
         this.agreements = agreements;
     }
 
     EdgeChange derive(StoredEdge edge, EdgeConsents consents) {
-        var standing = superseded.test(edge) ? Standing.SUPERSEDED : Standing.ACTIVE;
+        var standing = linked.superseded(edge).isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE;
         return new EdgeChange(edge, standing, subjects(edge), consents.of(parties(edge)));
     }
 

@@ -36,7 +36,7 @@ public class LinkExplanations {
         if (!evidence.nodes(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
-        var around = relinker.around(Set.of(from, to), true);
+        var around = relinker.around(Set.of(from, to), true).linked();
         var start = around.identity(from);
         var end = around.identity(to);
         if (start.isEmpty() || end.isEmpty()) {
@@ -49,7 +49,7 @@ public class LinkExplanations {
                         .toList());
     }
 
-    private LinkExplanation.Step step(Neighbourhood around, Link link) {
+    private LinkExplanation.Step step(LinkedEdges around, Link link) {
         var edges = around.saying(link);
         var ends = edges.getFirst().ends();
         var names = evidence.names(ends);

@@ -1,23 +1,14 @@
 package dev.identitygraph.ingest;
 
-import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
 import dev.identitygraph.identity.EdgeType;
-import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.link.Claim;
-import dev.identitygraph.link.Evidence;
-import dev.identitygraph.link.Link;
-import dev.identitygraph.link.Linker;
-import dev.identitygraph.link.Linking;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.NamespaceRule;
-import dev.identitygraph.link.Split;
-import dev.identitygraph.link.Supersession;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.LinkReader;
@@ -27,9 +18,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +51,7 @@ final class Neighbourhood {
     private final Set<NodeRef> never = new HashSet<>();
     private final Map<NodeRef, Integer> crowded = new HashMap<>();
     private final Set<NodeRef> concerned = new HashSet<>();
-    private final Map<NodeRef, Identity> identities = new HashMap<>();
-    private @Nullable Linking linking;
+    private @Nullable LinkedEdges linked;
 
     Neighbourhood(
             EdgeReader edges,
@@ -100,7 +88,7 @@ final class Neighbourhood {
         beside.stream().flatMap(node -> at(node).stream()).forEach(edge -> start.addAll(edge.ends()));
         concerned.addAll(spread(start, this::concernedBy));
         spread(concerned, this::decidesAbout);
-        linking = link();
+        linked = new LinkedEdges(linksById.values(), never, crowded.keySet(), evidence::splits, rules, namespaces);
         return this;
     }
 
@@ -143,7 +131,7 @@ final class Neighbourhood {
     }
 
     private boolean joins(StoredEdge edge) {
-        return rules.joins(to(edge)) && rules.joins(from(edge));
+        return rules.joins(LinkedEdges.to(edge, namespaces)) && rules.joins(LinkedEdges.from(edge, namespaces));
     }
 
     private boolean isStopped(NodeRef node) {
@@ -194,94 +182,8 @@ final class Neighbourhood {
         return linksByNode.keySet();
     }
 
-    Collection<StoredEdge> links() {
-        return linksById.values();
-    }
-
-    /** Links what has been read. */
-    private Linking link() {
-        var claims = new HashMap<Link, Claim>();
-        linksById.values().forEach(edge -> {
-            identities.put(edge.from(), from(edge));
-            identities.put(edge.to(), to(edge));
-            claims.merge(link(edge), claim(edge), Claim::or);
-        });
-        var nothing = identities(never);
-        return new Linker(rules, nothing::contains)
-                .link(Evidence.of(
-                        Set.copyOf(identities.values()), claims.values(), splits(), identities(crowded.keySet())));
-    }
-
-    /** The identity that a node has in linking, if anything leads to it. */
-    Optional<Identity> identity(NodeRef node) {
-        return Optional.ofNullable(identities.get(node));
-    }
-
-    /** The edges that say a link. */
-    List<StoredEdge> saying(Link link) {
-        return linksById.values().stream()
-                .filter(edge -> link(edge).equals(link))
-                .sorted(comparing(StoredEdge::edgeId))
-                .toList();
-    }
-
-    private Set<Identity> identities(Set<NodeRef> nodes) {
-        return nodes.stream()
-                .flatMap(node -> Optional.ofNullable(identities.get(node)).stream())
-                .collect(toCollection(HashSet::new));
-    }
-
-    /** Why an edge does not count; nothing if it does. A membership always does. */
-    Optional<Supersession> superseded(StoredEdge edge) {
-        return edge.type() == EdgeType.IN_SEGMENT ? Optional.empty() : linking().superseded(link(edge));
-    }
-
-    /** The nodes by the people who have them. */
-    Collection<Set<NodeRef>> people() {
-        var people = new HashMap<Identity, Set<NodeRef>>();
-        identities.forEach((node, identity) -> linking()
-                .peopleOf(identity)
-                .forEach(person ->
-                        people.computeIfAbsent(person, _ -> new HashSet<>()).add(node)));
-        return people.values();
-    }
-
-    /** What linking came to. */
-    Linking linking() {
-        return requireNonNull(linking, "nothing has been read");
-    }
-
-    private Claim claim(StoredEdge edge) {
-        var at = edge.provenance().observedAt();
-        var decided = edge.provenance().source().equals(Decisions.SOURCE);
-        return new Claim(link(edge), at, decided ? Optional.of(at) : Optional.empty());
-    }
-
-    private List<Split> splits() {
-        var byDigest = new HashMap<String, Identity>();
-        identities.forEach((node, identity) -> byDigest.put(node.digest(), identity));
-        return evidence.splits(byDigest.keySet()).stream()
-                .flatMap(split -> Optional.ofNullable(byDigest.get(split.one()))
-                        .flatMap(one -> Optional.ofNullable(byDigest.get(split.other()))
-                                .map(other -> new Split(one, other, split.at())))
-                        .stream())
-                .toList();
-    }
-
-    private Link link(StoredEdge edge) {
-        return new Link(edge.type(), from(edge), to(edge));
-    }
-
-    private Identity from(StoredEdge edge) {
-        return identity(edge.fromNamespace(), edge.from());
-    }
-
-    private Identity to(StoredEdge edge) {
-        return identity(edge.toNamespace(), edge.to());
-    }
-
-    /** In the graph an identity goes by its pseudonym. */
-    private Identity identity(String namespace, NodeRef node) {
-        return new Identity(namespaces.find(namespace).orElseThrow(), node.digest());
+    /** The links that have been read, and what linking makes of them. */
+    LinkedEdges linked() {
+        return requireNonNull(linked, "nothing has been read");
     }
 }

@@ -19,15 +19,15 @@ final class People {
     private final Map<NodeRef, Set<NodeRef>> persons = new HashMap<>();
     private final Map<NodeRef, Set<NodeRef>> customers = new HashMap<>();
 
-    People(Neighbourhood neighbourhood) {
-        neighbourhood.links().forEach(edge -> {
+    People(LinkedEdges linked) {
+        linked.links().forEach(edge -> {
             if (edge.type() == EdgeType.HAS_EMAIL || edge.type() == EdgeType.USES) {
-                if (isTheirs(neighbourhood, edge)) {
+                if (isTheirs(linked, edge)) {
                     customers.computeIfAbsent(edge.to(), _ -> new HashSet<>()).add(edge.from());
                 }
             }
         });
-        neighbourhood.people().forEach(person -> {
+        linked.people().forEach(person -> {
             var records =
                     person.stream().filter(node -> node.kind() == Kind.CUSTOMER).collect(toCollection(HashSet::new));
             records.forEach(record -> persons.put(record, records));
@@ -35,8 +35,8 @@ final class People {
     }
 
     /** Those who share a device have a say in what becomes of it, although it is nobody's. */
-    private static boolean isTheirs(Neighbourhood neighbourhood, StoredEdge edge) {
-        return neighbourhood
+    private static boolean isTheirs(LinkedEdges linked, StoredEdge edge) {
+        return linked
                 .superseded(edge)
                 .map(by -> by.rule() == Supersession.Rule.SHARED)
                 .orElse(true);

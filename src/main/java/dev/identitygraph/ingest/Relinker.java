@@ -83,8 +83,7 @@ public class Relinker {
     void relink(Set<NodeRef> touched, boolean lessThanBefore) {
         var around = around(touched, lessThanBefore);
         var edges = edges(around);
-        var derivation = new EdgeDerivation(
-                new People(around), edge -> around.superseded(edge).isPresent(), agreements::subject);
+        var derivation = new EdgeDerivation(around.linked(), agreements::subject);
         var consents = ledger.about(derivation.pseudonyms(edges), turn.take());
         writer.rewrite(edges.stream()
                 .map(edge -> derivation.derive(edge, consents))
@@ -112,7 +111,7 @@ public class Relinker {
 
     /** The people who have some of these nodes, each with all that is theirs. */
     Set<Set<NodeRef>> peopleOf(Set<NodeRef> nodes) {
-        return around(nodes, true).people().stream()
+        return around(nodes, true).linked().people().stream()
                 .filter(person -> person.stream().anyMatch(nodes::contains))
                 .collect(toUnmodifiableSet());
     }

@@ -11,6 +11,7 @@ import dev.identitygraph.identity.Purpose;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -116,6 +117,34 @@ public final class EdgeProperties {
                 validUntil(purpose), time(consent.validUntil()),
                 consentRef(purpose), consent.consentRef(),
                 position(purpose), position);
+    }
+
+    /** What an edge says of where it comes from, but for what grows with its observations. */
+    static Map<String, Object> of(Provenance provenance) {
+        return Map.of(
+                SOURCE, provenance.source(),
+                PARTY, provenance.party().name(),
+                METHOD, provenance.method().name(),
+                CONFIDENCE, provenance.confidence(),
+                RECORDED_AT, time(provenance.recordedAt()));
+    }
+
+    /** All that is derived for an edge. */
+    static Map<String, Object> of(EdgeChange change, Pseudonyms pseudonyms) {
+        var edge = change.edge();
+        var derived = new HashMap<String, Object>();
+        derived.put(STANDING, change.standing().name());
+        derived.put(SUBJECTS, change.subjects());
+        derived.put(
+                PURPOSES, change.consents().keySet().stream().map(Purpose::name).toList());
+        change.consents()
+                .forEach((purpose, consent) ->
+                        derived.putAll(of(purpose, consent, pseudonyms.position(purpose, edge.edgeId()))));
+        change.listed()
+                .forEach(purpose -> derived.put(
+                        list(purpose),
+                        listOf(edge.to().digest(), edge.from().kind())));
+        return derived;
     }
 
     static Consent consent(Purpose purpose, Map<String, Object> properties) {

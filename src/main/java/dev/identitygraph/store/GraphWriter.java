@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
-import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.Collection;
@@ -49,20 +48,20 @@ public class GraphWriter {
     }
 
     public void addObservations(Collection<NewObservation> observations) {
-        var rows = observations.stream()
-                .map(o -> Map.of(
-                        "id", o.id(),
-                        "source", o.source(),
-                        "observedAt", EdgeProperties.time(o.observedAt()),
-                        "recordedAt", EdgeProperties.time(o.recordedAt()),
-                        "identities", o.identities()))
-                .toList();
         run("""
             UNWIND $rows AS row
-            MERGE (o:Observation {observationId: row.id})
-            ON CREATE SET o.source = row.source, o.observedAt = row.observedAt, o.recordedAt = row.recordedAt,
-                          o.identities = row.identities
-            """, rows);
+            MERGE (o:Observation {observationId: row.observationId})
+            ON CREATE SET o += row
+            """, observations.stream().map(GraphWriter::row).toList());
+    }
+
+    static Map<String, Object> row(NewObservation observation) {
+        return Map.of(
+                "observationId", observation.id(),
+                "source", observation.source(),
+                "observedAt", EdgeProperties.time(observation.observedAt()),
+                "recordedAt", EdgeProperties.time(observation.recordedAt()),
+                "identities", observation.identities());
     }
 
     /**
@@ -101,18 +100,10 @@ public class GraphWriter {
     }
 
     private Map<String, Object> row(NewNode node) {
-        var namespace = node.identity().namespace();
-        var properties = new HashMap<String, Object>();
-        properties.put(NodeProperties.NAMESPACE, namespace.name());
-        properties.put(NodeProperties.PARTY, namespace.party().name());
-        if (namespace.storage() == Namespace.Storage.CLEAR) {
-            properties.put(NodeProperties.VALUE, node.identity().value());
-        } else if (namespace.storage() == Namespace.Storage.ENCRYPTED) {
-            properties.put(
-                    NodeProperties.ENCRYPTED_VALUE,
-                    addresses.encrypt(node.identity().value(), node.ref().digest()));
-        }
-        return Map.of("digest", node.ref().digest(), "properties", properties, "derivedFrom", node.derivedFrom());
+        return Map.of(
+                "digest", node.ref().digest(),
+                "properties", NodeProperties.of(node, addresses),
+                "derivedFrom", node.derivedFrom());
     }
 
     /**
@@ -140,22 +131,17 @@ public class GraphWriter {
 
     private static Map<String, Object> row(NewEdge edge) {
         var provenance = edge.provenance();
+        var properties = new HashMap<>(EdgeProperties.of(provenance));
+        properties.put(EdgeProperties.STANDING, Standing.SUPERSEDED.name());
+        properties.put(EdgeProperties.SUBJECTS, List.of());
+        properties.put(EdgeProperties.PURPOSES, List.of());
         return Map.of(
                 "edgeId", edge.edgeId(),
                 "from", edge.from().digest(),
                 "to", edge.to().digest(),
                 "observedAt", EdgeProperties.time(provenance.observedAt()),
                 "derivedFrom", provenance.derivedFrom(),
-                "properties",
-                        Map.of(
-                                EdgeProperties.SOURCE, provenance.source(),
-                                EdgeProperties.PARTY, provenance.party().name(),
-                                EdgeProperties.METHOD, provenance.method().name(),
-                                EdgeProperties.CONFIDENCE, provenance.confidence(),
-                                EdgeProperties.RECORDED_AT, EdgeProperties.time(provenance.recordedAt()),
-                                EdgeProperties.STANDING, Standing.SUPERSEDED.name(),
-                                EdgeProperties.SUBJECTS, List.of(),
-                                EdgeProperties.PURPOSES, List.of()));
+                "properties", properties);
     }
 
     /** Writes what is derived anew, and takes away what was derived for purposes that are no longer served. */
@@ -193,28 +179,14 @@ public class GraphWriter {
     }
 
     private Map<String, Object> row(EdgeChange change) {
-        var edgeId = change.edge().edgeId();
         var derived = new HashMap<String, Object>();
         // A null takes a property away.
         change.edge().consents().keySet().stream()
                 .flatMap(purpose -> EdgeProperties.of(purpose).stream())
                 .forEach(name -> derived.put(name, null));
         change.edge().consents().keySet().forEach(purpose -> derived.put(EdgeProperties.list(purpose), null));
-        derived.put(EdgeProperties.STANDING, change.standing().name());
-        derived.put(EdgeProperties.SUBJECTS, change.subjects());
-        derived.put(
-                EdgeProperties.PURPOSES,
-                change.consents().keySet().stream().map(Purpose::name).toList());
-        change.consents()
-                .forEach((purpose, consent) ->
-                        derived.putAll(EdgeProperties.of(purpose, consent, pseudonyms.position(purpose, edgeId))));
-        change.listed()
-                .forEach(purpose -> derived.put(
-                        EdgeProperties.list(purpose),
-                        EdgeProperties.listOf(
-                                change.edge().to().digest(),
-                                change.edge().from().kind())));
-        return Map.of("edgeId", edgeId, "derived", derived);
+        derived.putAll(EdgeProperties.of(change, pseudonyms));
+        return Map.of("edgeId", change.edge().edgeId(), "derived", derived);
     }
 
     private void run(String cypher, List<? extends Map<String, ?>> rows) {

@@ -105,7 +105,7 @@ public class LedgerStore {
                 .collect(toUnmodifiableSet());
     }
 
-    private static Map<String, Object> row(ConsentRecord record) {
+    static Map<String, Object> row(ConsentRecord record) {
         var row = new HashMap<String, Object>();
         row.put("consentRecordId", record.id());
         row.put("subject", record.subject());

@@ -1,6 +1,8 @@
 package dev.identitygraph.store;
 
 import dev.identitygraph.identity.Purpose;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The names of a node's properties. */
 public final class NodeProperties {
@@ -25,4 +27,21 @@ public final class NodeProperties {
     }
 
     private NodeProperties() {}
+
+    /** What a node says besides its pseudonym: its value as its namespace keeps it. */
+    static Map<String, Object> of(NewNode node, AddressCipher addresses) {
+        var namespace = node.identity().namespace();
+        var properties = new HashMap<String, Object>();
+        properties.put(NAMESPACE, namespace.name());
+        properties.put(PARTY, namespace.party().name());
+        switch (namespace.storage()) {
+            case CLEAR -> properties.put(VALUE, node.identity().value());
+            case ENCRYPTED ->
+                properties.put(
+                        ENCRYPTED_VALUE,
+                        addresses.encrypt(node.identity().value(), node.ref().digest()));
+            case DIGEST -> {}
+        }
+        return properties;
+    }
 }
