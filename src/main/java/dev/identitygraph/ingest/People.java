@@ -36,8 +36,7 @@ final class People {
 
     /** Those who share a device have a say in what becomes of it, although it is nobody's. */
     private static boolean isTheirs(LinkedEdges linked, StoredEdge edge) {
-        return linked
-                .superseded(edge)
+        return linked.superseded(edge)
                 .map(by -> by.rule() == Supersession.Rule.SHARED)
                 .orElse(true);
     }

@@ -142,8 +142,7 @@ public final class EdgeProperties {
                         derived.putAll(of(purpose, consent, pseudonyms.position(purpose, edge.edgeId()))));
         change.listed()
                 .forEach(purpose -> derived.put(
-                        list(purpose),
-                        listOf(edge.to().digest(), edge.from().kind())));
+                        list(purpose), listOf(edge.to().digest(), edge.from().kind())));
         return derived;
     }
 

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
-import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.Collection;
 import java.util.HashMap;

@@ -72,7 +72,8 @@ class SyntheticSourcesTests {
         var users = users();
         var shared = users.values().stream().filter(some -> some.size() > 1).count();
         assertThat(shared).isBetween(users.size() / 50L, users.size() / 5L);
-        var most = sorted(users.values().stream().map(some -> (long) some.size()).toList());
+        var most =
+                sorted(users.values().stream().map(some -> (long) some.size()).toList());
         assertThat(most.getLast()).isGreaterThan(50);
         assertThat(most).anyMatch(count -> count > 5 && count <= 50);
     }
