@@ -25,13 +25,21 @@ class ApiConfiguration {
             ConsentFetcher consents,
             DisclosureFetcher disclosures,
             DroppedFetcher dropped,
+            LinkFetcher links,
+            LinkExplanationFetcher linkExplanations,
             GraphSchema schema) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
                 .scalar(ExtendedScalars.DateTime)
-                .type("Mutation", type -> type.defaultDataFetcher(consents))
+                .type(
+                        "Mutation",
+                        type -> type.dataFetcher("join", links)
+                                .dataFetcher("split", links)
+                                .dataFetcher("retract", links)
+                                .defaultDataFetcher(consents))
                 .type(
                         "Query",
                         type -> type.dataFetcher("explain", explanations)
+                                .dataFetcher("explainLink", linkExplanations)
                                 .dataFetcher("disclosures", disclosures)
                                 .dataFetcher("dropped", dropped)
                                 .defaultDataFetcher(new RootFetcher()))

@@ -1,7 +1,5 @@
 package dev.identitygraph.api;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.identitygraph.consent.Signal;
 import dev.identitygraph.consent.SignalKind;
 import dev.identitygraph.consent.Signals;
@@ -17,10 +15,7 @@ import dev.identitygraph.privacy.SubjectStatement;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +38,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
 
     @Override
     public DataFetcherResult<@Nullable Map<String, Object>> get(DataFetchingEnvironment environment) {
-        var input = new Input(requireNonNull(environment.getArgument("input")));
+        var input = InputObject.of(environment);
         return switch (environment.getField().getName()) {
             case "recordConsent" -> consent(environment, input);
             case "withdrawConsent" ->
@@ -62,7 +57,8 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     }
 
     /** A consent, and with it the opt-outs that the subject takes back, which nothing but a consent can. */
-    private DataFetcherResult<@Nullable Map<String, Object>> consent(DataFetchingEnvironment environment, Input input) {
+    private DataFetcherResult<@Nullable Map<String, Object>> consent(
+            DataFetchingEnvironment environment, InputObject input) {
         var status = Boolean.TRUE.equals(input.get("refused")) ? ConsentStatus.DENIED : ConsentStatus.GRANTED;
         var word = new Word(status, LawfulBasis.valueOf(input.text("lawfulBasis")));
         var takenBack = input.texts("optOutsTakenBack");
@@ -89,7 +85,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     }
 
     private DataFetcherResult<@Nullable Map<String, Object>> record(
-            DataFetchingEnvironment environment, Input input, Set<Purpose> purposes, Word word) {
+            DataFetchingEnvironment environment, InputObject input, Set<Purpose> purposes, Word word) {
         var act = environment.getField().getName();
         return record(
                 environment,
@@ -113,7 +109,8 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
                                 act.equals("objectToProcessing"))));
     }
 
-    private DataFetcherResult<@Nullable Map<String, Object>> signal(DataFetchingEnvironment environment, Input input) {
+    private DataFetcherResult<@Nullable Map<String, Object>> signal(
+            DataFetchingEnvironment environment, InputObject input) {
         return switch (signals.read(SignalKind.valueOf(input.text("kind")), input.text("text"))) {
             case Signal.Refused(var reason) -> refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
             case Signal.Understood understood ->
@@ -149,32 +146,5 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
         return DataFetcherResult.<@Nullable Map<String, Object>>newResult()
                 .error(Refusals.error(fault, environment))
                 .build();
-    }
-
-    /** An input object; what it leaves out is empty. */
-    private record Input(Map<String, @Nullable Object> values) {
-        @Nullable
-        Object get(String name) {
-            return values.get(name);
-        }
-
-        String text(String name) {
-            var value = values.get(name);
-            return value == null ? "" : value.toString();
-        }
-
-        List<String> texts(String name) {
-            return values.get(name) instanceof Collection<?> items
-                    ? items.stream().map(String::valueOf).toList()
-                    : List.of();
-        }
-
-        Set<Purpose> purposes() {
-            return texts("purposes").stream().map(Purpose::new).collect(Collectors.toUnmodifiableSet());
-        }
-
-        Optional<Instant> instant(String name) {
-            return values.get(name) instanceof OffsetDateTime time ? Optional.of(time.toInstant()) : Optional.empty();
-        }
     }
 }

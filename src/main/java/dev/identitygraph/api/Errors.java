@@ -10,6 +10,8 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.InvalidSyntaxError;
 import graphql.execution.NonNullableValueCoercedAsNullException;
+import graphql.execution.OneOfNullValueException;
+import graphql.execution.OneOfTooManyKeysException;
 import graphql.execution.UnknownOperationException;
 import graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError;
 import graphql.introspection.IntrospectionDisabledError;
@@ -94,7 +96,9 @@ class Errors implements WebGraphQlInterceptor, DataFetcherExceptionResolver {
                     ValidationError _,
                     UnknownOperationException _,
                     CoercingParseValueException _,
-                    NonNullableValueCoercedAsNullException _ -> Refusals.error(documentFault(input, error));
+                    NonNullableValueCoercedAsNullException _,
+                    OneOfTooManyKeysException _,
+                    OneOfNullValueException _ -> Refusals.error(documentFault(input, error));
             case IntrospectionDisabledError _ ->
                 Refusals.error(
                         Fault.ofRequest(

@@ -44,7 +44,7 @@ abstract class Decide extends GraphCommand {
 
         @Override
         Decisions.Decided decide(Decisions decisions, Identity one, Identity other) {
-            return decisions.join(one, other);
+            return decisions.join(BY, one, other);
         }
     }
 
@@ -60,7 +60,7 @@ abstract class Decide extends GraphCommand {
 
         @Override
         Decisions.Decided decide(Decisions decisions, Identity one, Identity other) {
-            return decisions.split(one, other);
+            return decisions.split(BY, one, other);
         }
     }
 }

@@ -27,6 +27,9 @@ abstract class GraphCommand implements Callable<Integer> {
     static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** By whom the audit has what commands do: they are run by whoever may log in on the machine. */
+    static final String BY = "command";
+
     private final GraphAccess graph;
 
     @Spec

@@ -1,5 +1,6 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.ingest.Retractable;
 import dev.identitygraph.ingest.Retraction;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,11 +44,11 @@ final class Retract extends GraphCommand {
     Map<String, Object> answer(ConfigurableApplicationContext application) {
         var retraction = application.getBean(Retraction.class);
         if (what.source != null) {
-            return changes(retraction.source(what.source));
+            return changes(retraction.retract(BY, new Retractable.OfSource(what.source)));
         }
         if (what.file != null) {
-            return changes(retraction.file(PolicyFiles.existing(what.file)));
+            return changes(retraction.retract(BY, Retraction.file(PolicyFiles.existing(what.file))));
         }
-        return changes(retraction.observation(String.valueOf(what.observation)));
+        return changes(retraction.retract(BY, new Retractable.OneObservation(String.valueOf(what.observation))));
     }
 }

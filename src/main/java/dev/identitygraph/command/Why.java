@@ -27,7 +27,7 @@ final class Why extends GraphCommand {
     Map<String, Object> answer(ConfigurableApplicationContext application) {
         var explanation = application
                 .getBean(LinkExplanations.class)
-                .explain(identity(application, two.getFirst()), identity(application, two.getLast()));
+                .explain(BY, identity(application, two.getFirst()), identity(application, two.getLast()), _ -> true);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("linked", explanation.linked());
         answer.put("chain", explanation.chain().stream().map(Why::step).toList());
@@ -37,9 +37,9 @@ final class Why extends GraphCommand {
     private static Map<String, Object> step(LinkExplanation.Step step) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("type", step.type().name());
-        answer.put("from", step.from());
-        answer.put("to", step.to());
-        step.supersededBy().ifPresent(rule -> answer.put("supersededBy", rule));
+        answer.put("from", step.from().name());
+        answer.put("to", step.to().name());
+        step.supersededBy().ifPresent(rule -> answer.put("supersededBy", rule.toString()));
         answer.put("evidence", step.evidence().stream().map(Why::evidence).toList());
         return answer;
     }

@@ -6,12 +6,9 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Records what operators do to the evidence, before it takes place. */
+/** Records what is done to the evidence and asked about it, before it takes place. */
 @Component
 class Acts {
-    /** Commands are run by whoever may log in on the machine, and not by a client. */
-    private static final String BY = "command";
-
     private final AuditLog audit;
     private final Clock clock;
 
@@ -23,11 +20,12 @@ class Acts {
     /**
      * Records an act.
      *
+     * @param by who acts: a client's id, or what stands for whoever may log in on the machine
      * @param about what it is about: the name of a source, the id of a file or of an observation; blank if a subject is
      * @param subject the pseudonym of an identity; blank if it is about none
      * @throws IllegalStateException if it cannot be recorded: then it must not take place
      */
-    void record(String act, String about, String subject) {
-        audit.record(new AuditRecord.Act(clock.instant(), BY, act, about, subject, List.of()), false);
+    void record(String by, String act, String about, String subject) {
+        audit.record(new AuditRecord.Act(clock.instant(), by, act, about, subject, List.of()), false);
     }
 }

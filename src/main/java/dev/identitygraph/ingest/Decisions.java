@@ -32,6 +32,12 @@ public class Decisions {
     /** The source that decisions are of. No other source has its name. */
     static final String SOURCE = "privacy-office";
 
+    /** The decision that two records are of one person. */
+    public static final String JOIN = "join";
+
+    /** The decision that two identities are not of one person. */
+    public static final String SPLIT = "split";
+
     private final EvidenceStore evidence;
     private final GraphWriter writer;
     private final Relinker relinker;
@@ -52,32 +58,45 @@ public class Decisions {
             Acts acts) {
         this.acts = acts;
         this.turn = turn;
+        this.clock = clock;
         this.evidence = evidence;
         this.writer = writer;
         this.relinker = relinker;
         this.watch = watch;
         this.pseudonyms = pseudonyms;
-        this.clock = clock;
     }
 
-    /** What was decided, as an observation, and whose graphs it changed. */
-    public record Decided(String observation, GraphChanges changes) {}
+    /** What was decided, as an observation, and when; and whose graphs it changed. */
+    public record Decided(String observation, Instant at, GraphChanges changes) {}
+
+    /** Whether these two can be joined: they are two customer records of ours. Others belong to them by their links. */
+    public static boolean canBeJoined(Identity one, Identity other) {
+        return isRecord(one) && isRecord(other) && !one.equals(other);
+    }
+
+    /** Whether these two can be split: they differ, and none is a segment. */
+    public static boolean canBeSplit(Identity one, Identity other) {
+        return !one.equals(other)
+                && Stream.of(one, other).noneMatch(it -> it.namespace().kind() == Kind.SEGMENT);
+    }
 
     /**
      * Decides that two records are of one person.
      *
-     * @throws IllegalArgumentException if one of the two is no customer record of ours
+     * @param by who decides
+     * @throws IllegalArgumentException if they cannot be joined
      * @throws UnknownEvidenceException if the graph does not know one of them
      */
     @Transactional
-    public Decided join(Identity one, Identity other) {
-        if (!isRecord(one) || !isRecord(other) || one.equals(other)) {
+    public Decided join(String by, Identity one, Identity other) {
+        if (!canBeJoined(one, other)) {
             throw new IllegalArgumentException(
                     "Two customer records are joined; others belong to them by their links.");
         }
         var link = Link.between(one, other).orElseThrow();
         return decide(
-                "join",
+                by,
+                JOIN,
                 one,
                 other,
                 (id, now) -> writer.addEdges(List.of(new NewEdge(
@@ -97,37 +116,46 @@ public class Decisions {
     /**
      * Decides that two identities are not of one person.
      *
-     * @throws IllegalArgumentException if they are one identity, or one is a segment
+     * @param by who decides
+     * @throws IllegalArgumentException if they cannot be split
      * @throws UnknownEvidenceException if the graph does not know one of them
      */
     @Transactional
-    public Decided split(Identity one, Identity other) {
-        if (one.equals(other)
-                || Stream.of(one, other).anyMatch(it -> it.namespace().kind() == Kind.SEGMENT)) {
+    public Decided split(String by, Identity one, Identity other) {
+        if (!canBeSplit(one, other)) {
             throw new IllegalArgumentException("Two identities that differ are split, and none of them is a segment.");
         }
-        return decide("split", one, other, (id, _) -> evidence.addSplit(id, pseudonyms.of(one), pseudonyms.of(other)));
+        return decide(
+                by, SPLIT, one, other, (id, _) -> evidence.addSplit(id, pseudonyms.of(one), pseudonyms.of(other)));
     }
 
-    private Decided decide(String what, Identity one, Identity other, BiConsumer<String, Instant> consequence) {
+    /** The id of the observation that a decision is, by when it was made. */
+    public String observation(String decision, Identity one, Identity other, Instant at) {
+        return pseudonyms.recordId(
+                "observation",
+                Stream.concat(
+                                Stream.of(SOURCE, decision, at.toString()),
+                                Stream.of(one, other).map(pseudonyms::of).sorted())
+                        .toList());
+    }
+
+    private Decided decide(
+            String by, String decision, Identity one, Identity other, BiConsumer<String, Instant> consequence) {
         turn.take();
         var now = clock.instant();
         var touched = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));
+        var id = observation(decision, one, other, now);
+        acts.record(by, decision, id, pseudonyms.of(one));
         var digests = touched.stream().map(NodeRef::digest).sorted().toList();
         if (!evidence.nodes(digests).containsAll(touched)) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
-        var id = pseudonyms.recordId(
-                "observation",
-                Stream.concat(Stream.of(SOURCE, what, now.toString()), digests.stream())
-                        .toList());
-        acts.record(what, id, pseudonyms.of(one));
         var changes = watch.watch(touched, () -> {
             writer.addSource(SOURCE, Party.FIRST.name(), "What privacy officers decided.", "");
             writer.addObservations(List.of(new NewObservation(id, SOURCE, now, now, digests)));
             consequence.accept(id, now);
             relinker.relink(touched, true);
         });
-        return new Decided(id, changes);
+        return new Decided(id, now, changes);
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * the same before and after is in neither.
  */
 public record GraphChanges(Set<List<String>> before, Set<List<String>> after) {
-    static final GraphChanges NONE = new GraphChanges(Set.of(), Set.of());
+    public static final GraphChanges NONE = new GraphChanges(Set.of(), Set.of());
 
     static GraphChanges between(
             Collection<? extends Collection<String>> before, Collection<? extends Collection<String>> after) {

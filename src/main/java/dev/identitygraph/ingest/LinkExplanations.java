@@ -1,12 +1,14 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredEdge;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,8 +19,10 @@ public class LinkExplanations {
     private final Relinker relinker;
     private final EvidenceStore evidence;
     private final Pseudonyms pseudonyms;
+    private final Acts acts;
 
-    LinkExplanations(Relinker relinker, EvidenceStore evidence, Pseudonyms pseudonyms) {
+    LinkExplanations(Relinker relinker, EvidenceStore evidence, Pseudonyms pseudonyms, Acts acts) {
+        this.acts = acts;
         this.relinker = relinker;
         this.evidence = evidence;
         this.pseudonyms = pseudonyms;
@@ -27,12 +31,15 @@ public class LinkExplanations {
     /**
      * Explains.
      *
+     * @param by who asks, which is recorded
+     * @param through the namespaces whose identities the chain may lead through
      * @throws UnknownEvidenceException if the graph does not know one of them
      */
     @Transactional(readOnly = true)
-    public LinkExplanation explain(Identity one, Identity other) {
+    public LinkExplanation explain(String by, Identity one, Identity other, Predicate<Namespace> through) {
         var from = pseudonyms.ref(one);
         var to = pseudonyms.ref(other);
+        acts.record(by, "explainLink", to.digest(), from.digest());
         if (!evidence.nodes(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
@@ -44,20 +51,22 @@ public class LinkExplanations {
         }
         return new LinkExplanation(
                 around.linking().ofOnePerson(start.get(), end.get()),
-                around.linking().chain(start.get(), end.get()).stream()
+                around.linking().chain(start.get(), end.get(), through).stream()
                         .map(link -> step(around, link))
                         .toList());
     }
 
     private LinkExplanation.Step step(LinkedEdges around, Link link) {
         var edges = around.saying(link);
-        var ends = edges.getFirst().ends();
-        var names = evidence.names(ends);
+        var edge = edges.getFirst();
+        var names = evidence.names(edge.ends());
         return new LinkExplanation.Step(
                 link.type(),
-                names.getOrDefault(ends.getFirst(), "?"),
-                names.getOrDefault(ends.getLast(), "?"),
+                new LinkExplanation.End(edge.fromNamespace(), names.getOrDefault(edge.from(), "?")),
+                new LinkExplanation.End(edge.toNamespace(), names.getOrDefault(edge.to(), "?")),
                 edges.stream().map(StoredEdge::provenance).collect(Collectors.toList()),
-                around.linking().superseded(link).map(Object::toString));
+                around.linking()
+                        .superseded(link)
+                        .map(by -> new LinkExplanation.Rule(by.rule().name(), by.namespace())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.identitygraph.ingest;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -11,7 +12,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Retraction {
-    private static final int STEP = 500;
+    /** The most statements that are taken back in one transaction. */
+    public static final int STEP = 500;
 
     private final RetractionStep step;
     private final Acts acts;
@@ -21,41 +23,51 @@ public class Retraction {
         this.step = step;
     }
 
-    /** Retracts all that a source has said. */
-    public GraphChanges source(String name) {
-        return all(name, "");
+    /** A file of the same content as one that was imported. */
+    public static Retractable file(Path path) {
+        return new Retractable.OfFile(FileImport.fileId(path));
     }
 
     /**
-     * Retracts what is known from a file and from nothing else.
+     * Retracts, step by step.
      *
-     * @param path a file of the same content as the one that was imported
-     * @throws UnknownEvidenceException if no such file was imported
+     * @param by who retracts
+     * @throws UnknownEvidenceException if there is no such thing
      */
-    public GraphChanges file(Path path) {
-        var file = FileImport.fileId(path);
-        var sources = step.sourcesOfFile(file);
-        if (sources.isEmpty()) {
-            throw new UnknownEvidenceException("No file with this content was imported.");
-        }
-        return all(sources.iterator().next(), file);
+    public GraphChanges retract(String by, Retractable what) {
+        return retract(by, what, Integer.MAX_VALUE).orElse(GraphChanges.NONE);
     }
 
     /**
-     * Retracts one observation.
+     * Retracts in the caller's transaction, so that all of it is taken back or nothing.
      *
-     * @throws UnknownEvidenceException if there is no such observation
+     * @param by who retracts
+     * @return nothing where it is more than {@link #STEP} statements: then none has been taken back
+     * @throws UnknownEvidenceException if there is no such thing
      */
-    public GraphChanges observation(String id) {
-        if (!step.isObservation(id)) {
-            throw new UnknownEvidenceException("There is no observation of this id.");
-        }
-        acts.record("retract", id, "");
-        return step.observations(Set.of(id));
+    public Optional<GraphChanges> retractAtOnce(String by, Retractable what) {
+        return retract(by, what, STEP);
     }
 
-    private GraphChanges all(String source, String file) {
-        acts.record("retract", file.isEmpty() ? source : file, "");
+    private Optional<GraphChanges> retract(String by, Retractable what, int most) {
+        acts.record(by, "retract", what.id(), "");
+        return switch (what) {
+            case Retractable.OneObservation(var id)
+            when step.isObservation(id) -> Optional.of(step.observations(Set.of(id)));
+            case Retractable.OfSource(var name) when step.isSource(name) -> all(name, "", most);
+            case Retractable.OfFile(var id)
+            when !step.sourcesOfFile(id).isEmpty() ->
+                all(step.sourcesOfFile(id).iterator().next(), id, most);
+            default ->
+                throw new UnknownEvidenceException("The graph has no such source, file or observation. A file goes by"
+                        + " the SHA-256 digest of its content, an observation by its observationId.");
+        };
+    }
+
+    private Optional<GraphChanges> all(String source, String file, int most) {
+        if (step.hasMoreThan(most, source, file)) {
+            return Optional.empty();
+        }
         var changes = GraphChanges.NONE;
         for (var some = step.observationsOf(source, file, STEP);
                 !some.isEmpty();
@@ -66,6 +78,6 @@ public class Retraction {
             // The next ones.
         }
         step.forget(source, file);
-        return changes;
+        return Optional.of(changes);
     }
 }

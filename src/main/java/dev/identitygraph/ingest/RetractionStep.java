@@ -121,6 +121,18 @@ class RetractionStep {
         return file.isEmpty() ? evidence.ofSource(source, atMost) : evidence.ofFile(source, file, atMost);
     }
 
+    /** Whether a source, or a file of it, has said more than so much. */
+    @Transactional(readOnly = true)
+    public boolean hasMoreThan(int most, String source, String file) {
+        return most < Integer.MAX_VALUE
+                && observationsOf(source, file, most + 1).size() + evidence.grants(source, file, most + 1) > most;
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isSource(String name) {
+        return evidence.isSource(name);
+    }
+
     @Transactional(readOnly = true)
     public Set<String> sourcesOfFile(String file) {
         return evidence.sourcesOfFile(file);

@@ -1,6 +1,7 @@
 package dev.identitygraph.link;
 
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespace;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The outcome of linking: which links count, and who belongs together by them. */
 public final class Linking {
@@ -47,9 +49,14 @@ public final class Linking {
     /**
      * The links that lead from one identity to another with the fewest superseded ones among them, and then the fewest
      * at all; none if nothing leads there.
+     *
+     * @param through the namespaces whose identities they may lead through
      */
-    public List<Link> chain(Identity one, Identity other) {
-        return new Chains(evidence.claims(), link -> superseded.containsKey(link)).between(one, other);
+    public List<Link> chain(Identity one, Identity other, Predicate<Namespace> through) {
+        var claims = evidence.claims().stream()
+                .filter(claim -> claim.link().ends().stream().allMatch(end -> through.test(end.namespace())))
+                .toList();
+        return new Chains(claims, link -> superseded.containsKey(link)).between(one, other);
     }
 
     /** The people's graphs of two identities and more, in a fixed order. A shared address stands in several. */

@@ -1,6 +1,8 @@
 package dev.identitygraph.policy;
 
+import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.client.ClientType;
 import dev.identitygraph.client.Clients;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
@@ -9,9 +11,11 @@ import dev.identitygraph.identity.Quadrant;
 import dev.identitygraph.policy.CheckFault.Concerns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,52 +54,75 @@ public final class CircleCheck {
                         .map(message -> new CheckFault(new Concerns.OnePurpose(purpose), message))
                         .forEach(faults::add));
         operators(clients)
-                .forEach((operator, purposes) -> circle(OPERATOR + operator, joined(purposes)).stream()
+                .forEach((operator, theirs) -> circle(OPERATOR + operator, joined(theirs)).stream()
                         .map(message -> new CheckFault(new Concerns.OneOperator(operator), message))
                         .forEach(faults::add));
         clients.all()
-                .forEach(client -> alone(client).stream()
+                .forEach(client -> Stream.of(alone(client), secretive(client))
+                        .flatMap(List::stream)
                         .map(message -> new CheckFault(new Concerns.OneClient(client.id()), message))
                         .forEach(faults::add));
         return faults;
     }
 
     private List<String> ownCircle(Purpose purpose, Reach reach) {
-        return policy.of(purpose).wholeView().isEmpty() ? circle("purpose " + purpose, List.of(reach)) : List.of();
+        return policy.of(purpose).wholeView().isEmpty()
+                ? circle("purpose " + purpose, List.of(Held.of(reach)))
+                : List.of();
     }
 
-    /** What these purposes reach, but for those that are the subject's own. */
-    private List<Reach> joined(Set<Purpose> purposes) {
-        return reaches.values().stream()
-                .filter(reach -> purposes.contains(reach.purpose()))
-                .filter(reach -> policy.of(reach.purpose()).wholeView().isEmpty())
+    /**
+     * What a purpose or an authority gives whoever holds it.
+     *
+     * @param touched the quadrants that it touches, each with what shows it
+     * @param knowsPerson what shows that a property of {@code P1} is known by it
+     */
+    private record Held(Map<Quadrant, String> touched, Optional<String> knowsPerson) {
+        static Held of(Reach reach) {
+            var touched = new TreeMap<Quadrant, String>();
+            reach.touched().forEach((quadrant, walk) -> touched.put(quadrant, reach.purpose() + ": " + walk));
+            return new Held(touched, reach.knowsPerson().map(walk -> reach.purpose() + ": " + walk));
+        }
+
+        static Held of(Authority authority) {
+            var touched = new TreeMap<Quadrant, String>();
+            authority.tellsOf().forEach(quadrant -> touched.put(quadrant, "authority " + authority));
+            return new Held(touched, Optional.ofNullable(touched.get(Quadrant.P1)));
+        }
+    }
+
+    /** What these clients hold, but for the purposes that are the subject's own. */
+    private List<Held> joined(Collection<Client> clients) {
+        var purposes =
+                clients.stream().flatMap(client -> client.purposes().stream()).collect(Collectors.toSet());
+        return Stream.concat(
+                        reaches.values().stream()
+                                .filter(reach -> purposes.contains(reach.purpose()))
+                                .filter(reach ->
+                                        policy.of(reach.purpose()).wholeView().isEmpty())
+                                .map(Held::of),
+                        clients.stream()
+                                .flatMap(client -> client.authorities().stream())
+                                .distinct()
+                                .sorted()
+                                .map(Held::of))
                 .toList();
     }
 
-    private static Map<String, TreeSet<Purpose>> operators(Clients clients) {
+    private static Map<String, List<Client>> operators(Clients clients) {
         return clients.all().stream()
-                .collect(Collectors.toMap(
-                        Client::operator,
-                        client -> new TreeSet<>(client.purposes()),
-                        (one, other) -> {
-                            one.addAll(other);
-                            return one;
-                        },
-                        TreeMap::new));
+                .collect(Collectors.groupingBy(Client::operator, TreeMap::new, Collectors.toList()));
     }
 
-    private static List<String> circle(String who, List<Reach> joined) {
+    private static List<String> circle(String who, List<Held> joined) {
         var faults = new ArrayList<String>();
         var touched = new TreeMap<Quadrant, String>();
-        joined.forEach(reach -> reach.touched()
-                .forEach((quadrant, walk) -> touched.putIfAbsent(quadrant, reach.purpose() + ": " + walk)));
+        joined.forEach(held -> held.touched().forEach(touched::putIfAbsent));
         if (touched.size() == Quadrant.values().length) {
             faults.add(who + " closes the circle: it touches all four quadrants, by\n  "
                     + String.join("\n  ", touched.values()));
         }
-        var knows = joined.stream()
-                .flatMap(reach -> reach.knowsPerson().stream().map(walk -> reach.purpose() + ": " + walk))
-                .findFirst();
+        var knows = joined.stream().flatMap(held -> held.knowsPerson().stream()).findFirst();
         if (knows.isPresent() && touched.containsKey(Quadrant.B3)) {
             faults.add("%s joins a first-party person (P1) with third-party behaviour (B3), by%n  %s%n  %s"
                     .formatted(who, knows.get(), touched.get(Quadrant.B3)));
@@ -133,6 +160,14 @@ public final class CircleCheck {
                 : List.of();
     }
 
+    /** Whoever can copy a public client could act by its authority. */
+    private static List<String> secretive(Client client) {
+        return client.type() == ClientType.PUBLIC && !client.authorities().isEmpty()
+                ? List.of("client " + client.id()
+                        + " is PUBLIC and holds authorities; these are for clients that can keep a secret")
+                : List.of();
+    }
+
     /** What is permitted, and yet worth a thought. */
     public List<String> warnings() {
         return policy.purposes().values().stream()
@@ -149,9 +184,9 @@ public final class CircleCheck {
         var rows = new LinkedHashMap<String, Set<Quadrant>>();
         reaches.forEach((purpose, reach) ->
                 rows.put(purpose.name(), new TreeSet<>(reach.touched().keySet())));
-        operators(clients).forEach((operator, purposes) -> {
+        operators(clients).forEach((operator, theirs) -> {
             var all = new TreeSet<Quadrant>();
-            joined(purposes).forEach(reach -> all.addAll(reach.touched().keySet()));
+            joined(theirs).forEach(held -> all.addAll(held.touched().keySet()));
             rows.put(OPERATOR + operator, all);
         });
         return rows;

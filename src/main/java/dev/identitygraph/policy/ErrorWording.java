@@ -4,6 +4,8 @@ import dev.identitygraph.policy.Fault.Code;
 import graphql.GraphQLError;
 import graphql.InvalidSyntaxError;
 import graphql.execution.NonNullableValueCoercedAsNullException;
+import graphql.execution.OneOfNullValueException;
+import graphql.execution.OneOfTooManyKeysException;
 import graphql.execution.UnknownOperationException;
 import graphql.schema.CoercingParseValueException;
 import graphql.validation.ValidationError;
@@ -44,6 +46,11 @@ final class ErrorWording {
             case UnknownOperationException _ ->
                 fault(error, "The document has no such operation; name one of those that it has.");
             case CoercingParseValueException _, NonNullableValueCoercedAsNullException _ -> variable(error);
+            case OneOfTooManyKeysException _, OneOfNullValueException _ ->
+                fault(
+                        Code.VARIABLE_INVALID,
+                        error,
+                        "One of the fields of an input object must be given, and no other, where its type says @oneOf.");
             default -> fault(error, "The document cannot be answered.");
         };
     }
@@ -100,7 +107,10 @@ final class ErrorWording {
     }
 
     private static Fault fault(GraphQLError error, String message) {
-        return new Fault(
-                Code.DOCUMENT_INVALID, message, null, Location.first(error).orElse(null), List.of());
+        return fault(Code.DOCUMENT_INVALID, error, message);
+    }
+
+    private static Fault fault(Code code, GraphQLError error, String message) {
+        return new Fault(code, message, null, Location.first(error).orElse(null), List.of());
     }
 }

@@ -113,6 +113,10 @@ public record Fault(
         IDENTITY_INVALID,
         /** A consent signal is malformed or out of date. */
         SIGNAL_INVALID,
+        /** The graph does not know what is to be decided about or taken back. */
+        EVIDENCE_UNKNOWN,
+        /** It is too much to be taken back at once. */
+        RETRACTION_LIMIT,
         /** The request id was used for another request. */
         REQUEST_ID_REUSED,
         /** The answer cannot be recorded, so it is not given. */

@@ -6,12 +6,6 @@ import dev.identitygraph.client.Client;
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.Identity;
-import dev.identitygraph.identity.Kind;
-import dev.identitygraph.identity.Namespace;
-import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.identity.Normalised;
-import dev.identitygraph.identity.Normaliser;
-import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.ingest.Relinker;
 import dev.identitygraph.policy.Fault;
@@ -24,7 +18,6 @@ import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -35,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class ConsentDesk {
-    private final Namespaces namespaces;
+    private final GivenIdentities identities;
     private final Pseudonyms pseudonyms;
     private final Transactions transactions;
     private final WriteTurn turn;
@@ -45,7 +38,7 @@ public class ConsentDesk {
     private final AuditLog audit;
 
     ConsentDesk(
-            Namespaces namespaces,
+            GivenIdentities identities,
             Pseudonyms pseudonyms,
             Transactions transactions,
             WriteTurn turn,
@@ -53,7 +46,7 @@ public class ConsentDesk {
             Relinker relinker,
             Consistency consistency,
             AuditLog audit) {
-        this.namespaces = namespaces;
+        this.identities = identities;
         this.pseudonyms = pseudonyms;
         this.transactions = transactions;
         this.turn = turn;
@@ -65,36 +58,17 @@ public class ConsentDesk {
 
     /** Records a statement, or says why not. */
     public Recorded record(Client client, SubjectStatement statement) {
-        var namespace = speaking(statement.namespace());
-        if (namespace.isEmpty()) {
-            return refused(
-                    Fault.Code.NAMESPACE_UNKNOWN,
-                    "No identities of this namespace speak for themselves.",
-                    namespaces.names().stream()
-                            .filter(name -> speaking(name).isPresent())
-                            .toList());
-        }
-        if (statement.words().isEmpty()) {
-            return refused(Fault.Code.ARGUMENT_INVALID, "A statement is about one purpose at least.", List.of());
-        }
-        return switch (Normaliser.normalise(namespace.get(), statement.value())) {
-            case Normalised.Invalid(var reason, var expected) ->
-                refused(
-                        Fault.Code.IDENTITY_INVALID,
-                        "The value is none: %s; %s.".formatted(reason, expected),
-                        List.of());
-            case Normalised.Value(var subject) -> record(client, subject, statement);
+        return switch (identities.read(new GivenIdentity(statement.namespace(), statement.value()))) {
+            case Outcome.Refused(var fault) -> new Recorded.Refused(fault);
+            case Outcome.Done(var subject) ->
+                statement.words().isEmpty()
+                        ? refused(Fault.Code.ARGUMENT_INVALID, "A statement is about one purpose at least.")
+                        : record(client, subject, statement);
         };
     }
 
-    private Optional<Namespace> speaking(String name) {
-        return namespaces
-                .find(name)
-                .filter(namespace -> namespace.party() == Party.FIRST && namespace.kind() != Kind.SEGMENT);
-    }
-
-    private static Recorded refused(Fault.Code code, String message, List<String> permitted) {
-        return new Recorded.Refused(new Fault(code, message, null, null, permitted));
+    private static Recorded refused(Fault.Code code, String message) {
+        return new Recorded.Refused(Fault.ofRequest(code, message));
     }
 
     private Recorded record(Client client, Identity subject, SubjectStatement statement) {
@@ -104,8 +78,7 @@ public class ConsentDesk {
                 ? new Recorded.Acknowledged(first.effectiveAt(), consistency.token())
                 : refused(
                         Fault.Code.REQUEST_ID_REUSED,
-                        "This request id was used for another request. Each request has an id of its own.",
-                        List.of());
+                        "This request id was used for another request. Each request has an id of its own.");
     }
 
     /** The request, as if it took effect at no time yet. */

@@ -66,7 +66,7 @@ public class EntryCounts {
     }
 
     /** Counts the keys, given as digests, that a client is about to enter by: all of them, or none if it may not. */
-    synchronized Optional<Fault> enter(Client client, Collection<String> digests) {
+    public synchronized Optional<Fault> enter(Client client, Collection<String> digests) {
         var keys = today(client.id());
         var unknown = new HashSet<Long>();
         for (var digest : digests) {
@@ -91,7 +91,7 @@ public class EntryCounts {
     }
 
     /** Counts that a key, given as a digest, led to nothing that the client may see. */
-    synchronized void missed(Client client, String digest) {
+    public synchronized void missed(Client client, String digest) {
         var keys = today(client.id());
         var key = key(client, digest);
         if (keys.missed.add(key)) {

@@ -49,6 +49,28 @@ public class EvidenceStore {
         return texts("MATCH (o:Observation {observationId: $id}) RETURN o.source", Map.of("id", observation));
     }
 
+    /**
+     * Whether a source is known, or anything that it has said: clients that record consents are no described sources.
+     */
+    public boolean isSource(String name) {
+        return !texts("""
+            OPTIONAL MATCH (s:Source {name: $source}) WITH s LIMIT 1
+            WHERE s IS NOT NULL OR EXISTS { (:Observation {source: $source}) }
+              OR EXISTS { (:ConsentRecord {source: $source}) }
+            RETURN $source
+            """, Map.of("source", name)).isEmpty();
+    }
+
+    /** How many grants of a source are known, or of a file of it; no more are counted than asked for. */
+    public int grants(String source, String file, int atMost) {
+        return texts("""
+            MATCH (c:ConsentRecord {source: $source})
+            WHERE c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
+            RETURN c.consentRecordId LIMIT $atMost
+            """, Map.of("source", source, "file", file, "atMost", atMost))
+                .size();
+    }
+
     /** The sources that are known from a file. */
     public Set<String> sourcesOfFile(String file) {
         return texts("MATCH (f:File {fileId: $file}) RETURN f.source", Map.of("file", file));

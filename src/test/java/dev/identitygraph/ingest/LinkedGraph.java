@@ -118,8 +118,10 @@ class LinkedGraph {
             var two = List.copyOf(observation.identities());
             return switch (observation.says()) {
                 case TOGETHER -> together(observation);
-                case JOIN -> decisions.join(two.getFirst(), two.getLast()).observation();
-                case SPLIT -> decisions.split(two.getFirst(), two.getLast()).observation();
+                case JOIN ->
+                    decisions.join("test", two.getFirst(), two.getLast()).observation();
+                case SPLIT ->
+                    decisions.split("test", two.getFirst(), two.getLast()).observation();
             };
         }
 

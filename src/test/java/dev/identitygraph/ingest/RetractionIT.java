@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
@@ -59,6 +65,12 @@ class RetractionIT {
     private LinkedGraph graph;
 
     @Autowired
+    private RetractionStep step;
+
+    @Autowired
+    private Driver driver;
+
+    @Autowired
     private Neo4jClient client;
 
     @BeforeEach
@@ -75,7 +87,7 @@ class RetractionIT {
         var before = graph.all();
         var more = read("webshop-logins", MORE_LOGINS);
         assertThat(standingsOfLaptop()).containsOnly("SUPERSEDED");
-        var changes = retraction.file(more);
+        var changes = retraction.retract("test", Retraction.file(more));
         assertThat(graph.all()).isEqualTo(before);
         assertThat(standingsOfLaptop()).containsOnly("ACTIVE");
         assertThat(changes.before()).anySatisfy(graph -> assertThat(graph).containsExactly("app:phone", "crm:3"));
@@ -88,11 +100,12 @@ class RetractionIT {
         var logins = read("webshop-logins", LOGINS);
         read("webshop-logins", MORE_LOGINS);
         var observations = count("MATCH (o:Observation) RETURN count(o)");
-        var changes = retraction.file(logins);
+        var changes = retraction.retract("test", Retraction.file(logins));
         assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(observations);
         assertThat(changes.before()).isEmpty();
         assertThat(changes.after()).isEmpty();
-        assertThatThrownBy(() -> retraction.file(logins)).isInstanceOf(UnknownEvidenceException.class);
+        assertThatThrownBy(() -> retraction.retract("test", Retraction.file(logins)))
+                .isInstanceOf(UnknownEvidenceException.class);
     }
 
     @Test
@@ -100,7 +113,7 @@ class RetractionIT {
         read("webshop-logins", MORE_LOGINS);
         var before = graph.all();
         read("crm", CRM);
-        retraction.source("crm");
+        retraction.retract("test", new Retractable.OfSource("crm"));
         assertThat(graph.all()).isEqualTo(before);
     }
 
@@ -112,9 +125,10 @@ class RetractionIT {
             MATCH (n:Customer {value: '3'}) MATCH (o:Observation) WHERE n.digest IN o.identities
             RETURN o.observationId
             """).fetchAs(String.class).one().orElseThrow();
-        retraction.observation(observation);
+        retraction.retract("test", new Retractable.OneObservation(observation));
         assertThat(count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isZero();
-        assertThatThrownBy(() -> retraction.observation(observation)).isInstanceOf(UnknownEvidenceException.class);
+        assertThatThrownBy(() -> retraction.retract("test", new Retractable.OneObservation(observation)))
+                .isInstanceOf(UnknownEvidenceException.class);
     }
 
     @Test
@@ -123,7 +137,7 @@ class RetractionIT {
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         assertThat(purposesOfUse()).containsExactly("PERSONALIZATION", "RETARGETING");
-        retraction.source("consents");
+        retraction.retract("test", new Retractable.OfSource("consents"));
         assertThat(purposesOfUse()).containsExactly("RETARGETING");
         assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)"))
                 .as("its proof is kept")
@@ -136,13 +150,64 @@ class RetractionIT {
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         var before = graph.all();
-        retraction.source("consents");
-        retraction.source("webshop-logins");
+        retraction.retract("test", new Retractable.OfSource("consents"));
+        retraction.retract("test", new Retractable.OfSource("webshop-logins"));
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         var after = graph.all();
         after.keySet().removeIf(id -> id.startsWith("RetractedConsent"));
         assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void aRetractionThatFailsLeavesTheGraphAsBeforeItsStepAndCanBeRunAgain() throws IOException {
+        read("webshop-logins", LOGINS);
+        read("consents", CONSENTS);
+        var never = graph.all();
+        read("crm", CRM);
+        var observations = observationsOf("crm");
+        // The first step is done.
+        step.observations(Set.of(observations.getFirst()));
+        var before = graph.all();
+        try (var session = driver.session();
+                var other = session.beginTransaction()) {
+            // The step deletes observations last, when all that rested on them is gone, and waits for this one.
+            other.run("MATCH (o:Observation {observationId: $id}) SET o.held = true", Map.of("id", observations.get(1)))
+                    .consume();
+            var retracting =
+                    CompletableFuture.runAsync(() -> retraction.retract("test", new Retractable.OfSource("crm")));
+            endWhatWaits();
+            assertThatThrownBy(retracting::join).isInstanceOf(CompletionException.class);
+            other.rollback();
+        }
+        assertThat(graph.all()).isEqualTo(before);
+        retraction.retract("test", new Retractable.OfSource("crm"));
+        var after = graph.all();
+        assertThat(after).isEqualTo(never);
+    }
+
+    private List<String> observationsOf(String source) {
+        return List.copyOf(client.query("MATCH (o:Observation {source: $source}) RETURN o.observationId")
+                .bind(source)
+                .to("source")
+                .fetchAs(String.class)
+                .all());
+    }
+
+    /** Ends the transaction that waits for another one's lock, once one does. */
+    private void endWhatWaits() {
+        try (var session = driver.session()) {
+            var waiting = List.<Record>of();
+            while (waiting.isEmpty()) {
+                waiting = session.run("SHOW TRANSACTIONS YIELD transactionId, status WHERE status STARTS WITH 'Blocked'"
+                                + " RETURN transactionId")
+                        .list();
+            }
+            session.run(
+                            "TERMINATE TRANSACTIONS $id",
+                            Map.of("id", waiting.getFirst().get("transactionId")))
+                    .consume();
+        }
     }
 
     private Path read(String source, String content) throws IOException {

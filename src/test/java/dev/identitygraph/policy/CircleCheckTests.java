@@ -96,6 +96,39 @@ class CircleCheckTests {
     }
 
     @Test
+    void whoIsToldOfLinksKnowsPeopleAndMayTouchNoThirdPartyBehaviour() {
+        for (var authority : List.of("EXPLAIN_LINKS", "SPLIT_AND_JOIN", "RETRACT")) {
+            assertThat(faults(SHIPPED, clients("""
+                    ads: {operator: dmp, type: CONFIDENTIAL, purposes: [AUDIENCE_TARGETING]}
+                    desk: {operator: dmp, type: CONFIDENTIAL, purposes: [], authorities: [%s]}
+                    """.formatted(authority))))
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault)
+                            .contains(
+                                    "operator dmp joins a first-party person (P1) with third-party behaviour (B3)",
+                                    "authority " + authority,
+                                    "AUDIENCE_TARGETING: Query.segment(adnet-audience) (B3)"));
+        }
+    }
+
+    @Test
+    void anAuthorityThatTellsOfNobodyClosesNoCircle() {
+        assertThat(faults(SHIPPED, clients("""
+                ads: {operator: dmp, type: CONFIDENTIAL, purposes: [AUDIENCE_TARGETING],
+                  authorities: [EXPLAIN, RECORD_CONSENT, READ_AUDIT, BE_TOLD]}
+                """))).isEmpty();
+    }
+
+    @Test
+    void aClientThatKeepsNoSecretHoldsNoAuthority() {
+        assertThat(faults(
+                        SHIPPED,
+                        clients("app: {operator: shop, type: PUBLIC, purposes: [], authorities: [RECORD_CONSENT]}\n")))
+                .containsExactly("client app is PUBLIC and holds authorities; these are for clients that can keep a"
+                        + " secret");
+    }
+
+    @Test
     void theTableShowsWhatEachPurposeAndOperatorReaches() {
         var table = new CircleCheck(PolicyFixtures.POLICY, PolicyFixtures.NAMESPACES).table(CLIENTS);
         assertThat(table.lines().map(line -> line.replaceAll(" +", " ")))

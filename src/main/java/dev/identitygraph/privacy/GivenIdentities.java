@@ -1,0 +1,76 @@
+package dev.identitygraph.privacy;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespace;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Normalised;
+import dev.identitygraph.identity.Normaliser;
+import dev.identitygraph.identity.Party;
+import dev.identitygraph.policy.Fault;
+import dev.identitygraph.query.EntryCounts;
+import dev.identitygraph.store.Pseudonyms;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads the identities that clients name to act about: customers, e-mail addresses and devices, all first-party. */
+@Component
+class GivenIdentities {
+    private final Namespaces namespaces;
+    private final Pseudonyms pseudonyms;
+    private final EntryCounts entries;
+
+    GivenIdentities(Namespaces namespaces, Pseudonyms pseudonyms, EntryCounts entries) {
+        this.namespaces = namespaces;
+        this.pseudonyms = pseudonyms;
+        this.entries = entries;
+    }
+
+    /**
+     * Reads two identities of which the answer tells something. They count as keys by which the client enters, so that
+     * a list of them cannot be tried.
+     */
+    Outcome<Two> two(Client client, GivenIdentity one, GivenIdentity other) {
+        return read(one)
+                .then(first -> read(other)
+                        .then(second -> entries.enter(client, List.of(pseudonyms.of(first), pseudonyms.of(second)))
+                                .<Outcome<Two>>map(Outcome.Refused::new)
+                                .orElseGet(() -> new Outcome.Done<>(new Two(first, second)))));
+    }
+
+    /** Counts that these two told the client of nothing that it may see. */
+    void missed(Client client, Two two) {
+        entries.missed(client, pseudonyms.of(two.one()));
+        entries.missed(client, pseudonyms.of(two.other()));
+    }
+
+    Outcome<Identity> read(GivenIdentity given) {
+        var namespace = speaking(given.namespace());
+        if (namespace.isEmpty()) {
+            return new Outcome.Refused<>(new Fault(
+                    Fault.Code.NAMESPACE_UNKNOWN,
+                    "No identities of this namespace speak for themselves.",
+                    null,
+                    null,
+                    namespaces.names().stream()
+                            .filter(name -> speaking(name).isPresent())
+                            .toList()));
+        }
+        return switch (Normaliser.normalise(namespace.get(), given.value())) {
+            case Normalised.Invalid(var reason, var expected) ->
+                Outcome.refused(Fault.Code.IDENTITY_INVALID, "The value is none: %s; %s.".formatted(reason, expected));
+            case Normalised.Value(var identity) -> new Outcome.Done<>(identity);
+        };
+    }
+
+    private Optional<Namespace> speaking(String name) {
+        return namespaces.find(name).filter(GivenIdentities::isOurs);
+    }
+
+    /** Whether its identities are first-party, and somebody's. */
+    static boolean isOurs(Namespace namespace) {
+        return namespace.party() == Party.FIRST && namespace.kind() != Kind.SEGMENT;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.identitygraph.privacy;
+
+import dev.identitygraph.client.Client;
+import dev.identitygraph.ingest.Decisions;
+import dev.identitygraph.ingest.Retractable;
+import dev.identitygraph.policy.Fault;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has clients decide who is one person, and take back what was said. Whether the client may has been decided before.
+ * Each act has an id that the client gave its request: the same one is done once.
+ */
+@Component
+public class LinkDesk {
+    private final GivenIdentities identities;
+    private final ObservationHandles handles;
+    private final LinkActs acts;
+
+    LinkDesk(GivenIdentities identities, ObservationHandles handles, LinkActs acts) {
+        this.identities = identities;
+        this.handles = handles;
+        this.acts = acts;
+    }
+
+    /** Decides that two customer records are of one person. */
+    public Outcome<LinkChange> join(Client client, String requestId, GivenIdentity one, GivenIdentity other) {
+        return identities
+                .two(client, one, other)
+                .then(two -> Decisions.canBeJoined(two.one(), two.other())
+                        ? acts.once(client, requestId, new LinkAct.Join(two))
+                        : Outcome.refused(
+                                Fault.Code.ARGUMENT_INVALID,
+                                "Two customer records that differ are joined; others belong to them by their links."));
+    }
+
+    /** Decides that two identities are not of one person. */
+    public Outcome<LinkChange> split(Client client, String requestId, GivenIdentity one, GivenIdentity other) {
+        return identities
+                .two(client, one, other)
+                .then(two -> Decisions.canBeSplit(two.one(), two.other())
+                        ? acts.once(client, requestId, new LinkAct.Split(two))
+                        : Outcome.refused(Fault.Code.ARGUMENT_INVALID, "Two identities that differ are split."));
+    }
+
+    /**
+     * Takes one observation back.
+     *
+     * @param handle what the client was told that it is called
+     */
+    public Outcome<LinkChange> retractObservation(Client client, String requestId, String handle) {
+        return handles.open(client, handle)
+                .map(id -> acts.once(client, requestId, new LinkAct.Retract(new Retractable.OneObservation(id))))
+                .orElseGet(LinkActs::unknownEvidence);
+    }
+
+    /**
+     * Takes back what is known from a file only, if it is not too much for one transaction.
+     *
+     * @param id the SHA-256 digest of its content, or what a batch was called
+     */
+    public Outcome<LinkChange> retractFile(Client client, String requestId, String id) {
+        return acts.once(client, requestId, new LinkAct.Retract(new Retractable.OfFile(id)));
+    }
+
+    /** Takes back what a source said, if it is not too much for one transaction. */
+    public Outcome<LinkChange> retractSource(Client client, String requestId, String source) {
+        return acts.once(client, requestId, new LinkAct.Retract(new Retractable.OfSource(source)));
+    }
+}
