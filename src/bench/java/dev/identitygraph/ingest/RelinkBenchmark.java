@@ -2,6 +2,7 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.Pseudonyms;
@@ -96,7 +97,7 @@ class RelinkBenchmark {
         var nanos = new long[OBSERVATIONS];
         for (var i = 0; i < OBSERVATIONS; i++) {
             var batch = new Batch(source, pseudonyms, clock.instant());
-            batch.add(new Statement(Optional.of(logins.apply(i)), Optional.empty(), List.of()));
+            batch.add(new Statement("", i, List.of(logins.apply(i)), List.of(), List.of()));
             var start = System.nanoTime();
             writer.write(source, "benchmark", batch);
             nanos[i] = System.nanoTime() - start;
@@ -114,6 +115,9 @@ class RelinkBenchmark {
         var other = identity("cookie", cookie);
         return new Observation(
                 Instant.parse("2026-06-01T00:00:00Z").plusSeconds(second++),
+                Method.DETERMINISTIC,
+                1,
+                Optional.empty(),
                 new LinkedHashSet<>(List.of(one, other)),
                 List.of(new Observation.Link(EdgeType.USES, one, other)));
     }

@@ -1,12 +1,12 @@
 package dev.identitygraph.command;
 
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.ingest.ObservationLines;
 import dev.identitygraph.link.Claim;
 import dev.identitygraph.link.Linker;
 import dev.identitygraph.link.Linking;
 import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.Observation;
-import dev.identitygraph.link.ObservationLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = "Links a file of observations and prints whose graphs they make, without a database.",
         exitCodeListHeading = "Ends with:%n",
-        exitCodeList = {"0:Every line was taken.", "1:Some were not; they are listed.", "2:The input is no good."})
+        exitCodeList = {"0:Every line was taken.", "1:Some values were not; they are listed.", "2:The input is no good."
+        })
 final class Simulate implements Callable<Integer> {
     @Option(
             names = "--observations",
@@ -52,16 +53,16 @@ final class Simulate implements Callable<Integer> {
             if (line.isBlank()) {
                 continue;
             }
-            switch (reader.read(line)) {
-                case ObservationLines.Line.Said(var observation) -> said.add(observation);
-                case ObservationLines.Line.Rejected(var reason, var expected) -> {
-                    var fault = new LinkedHashMap<String, Object>();
-                    fault.put("line", number);
-                    fault.put("reason", reason);
-                    fault.put("expected", expected);
-                    rejected.add(fault);
-                }
-            }
+            var read = reader.read(number, line);
+            said.addAll(read.observations());
+            read.rejections().forEach(rejection -> {
+                var fault = new LinkedHashMap<String, Object>();
+                fault.put("line", rejection.line());
+                fault.put("column", rejection.column());
+                fault.put("reason", rejection.reason());
+                fault.put("expected", rejection.expected());
+                rejected.add(fault);
+            });
         }
         print(new Linker(linkingRules).link(said), rejected);
         return rejected.isEmpty() ? 0 : 1;

@@ -12,4 +12,12 @@ import java.time.Instant;
  * @param consentRef the id of the consent record that proves it
  */
 public record Consent(
-        ConsentStatus status, LawfulBasis lawfulBasis, Instant validFrom, Instant validUntil, String consentRef) {}
+        ConsentStatus status, LawfulBasis lawfulBasis, Instant validFrom, Instant validUntil, String consentRef) {
+
+    /** The same, but that a yes holds no longer than until an instant. */
+    public Consent until(Instant end) {
+        return status == ConsentStatus.GRANTED && end.isBefore(validUntil)
+                ? new Consent(status, lawfulBasis, validFrom, end, consentRef)
+                : this;
+    }
+}

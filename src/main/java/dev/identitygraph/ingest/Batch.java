@@ -1,6 +1,7 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.store.NewEdge;
@@ -11,16 +12,23 @@ import dev.identitygraph.store.Pseudonyms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The statements of some rows, as the nodes, edges and records that they ask for. It reads and writes nothing. */
 final class Batch {
+    /** So many rows are written in one transaction, or fewer, where they say much. */
+    static final int ROWS = 500;
+
+    private static final int PARTS = 20 * ROWS;
+
     private final Source source;
     private final Pseudonyms pseudonyms;
     private final Instant recordedAt;
@@ -28,7 +36,11 @@ final class Batch {
     private final Map<String, Observation> observations = new LinkedHashMap<>();
     private final Map<String, ConsentRecord> consents = new LinkedHashMap<>();
     private final Map<String, NodeRef> consentSubjects = new LinkedHashMap<>();
-    private long rows;
+    private final Map<Identity, NodeRef> refs = new HashMap<>();
+    private final Map<Observation.Link, String> edgeIds = new HashMap<>();
+    private final List<Set<String>> rows = new ArrayList<>();
+    private int rejected;
+    private int parts;
 
     Batch(Source source, Pseudonyms pseudonyms, Instant recordedAt) {
         this.source = source;
@@ -37,28 +49,70 @@ final class Batch {
     }
 
     void add(Statement statement) {
-        rows++;
-        statement.observation().ifPresent(observation -> observations.putIfAbsent(id(observation), observation));
-        statement.consent().ifPresent(this::add);
+        var ids = new HashSet<String>();
+        statement.observations().forEach(observation -> {
+            var id = id(observation);
+            observations.putIfAbsent(id, observation);
+            ids.add(id);
+        });
+        statement.consents().forEach(consent -> ids.add(add(consent)));
+        rows.add(ids);
+        rejected += statement.isRejected() ? 1 : 0;
+        parts += statement.consents().size();
+        statement
+                .observations()
+                .forEach(
+                        seen -> parts += seen.identities().size() + seen.links().size());
     }
 
-    long rows() {
-        return rows;
+    /** Whether it is as large as a transaction should be. */
+    boolean isFull() {
+        return rows.size() >= ROWS || parts >= PARTS;
     }
 
-    private void add(ConsentStatement said) {
-        var subject = pseudonyms.ref(said.subject());
-        var id = pseudonyms.recordId(
-                "consent",
-                List.of(
-                        source.name(),
-                        subject.digest(),
-                        said.purpose().name(),
-                        said.status().name(),
-                        said.lawfulBasis().name(),
-                        said.givenAt().toString(),
-                        said.validUntil().toString(),
-                        said.evidence().proof()));
+    /** How many of its rows were rejected. */
+    int rejected() {
+        return rejected;
+    }
+
+    /** How many rows it has, those that were rejected among them. */
+    int rows() {
+        return rows.size();
+    }
+
+    /**
+     * How many rows said something new.
+     *
+     * @param added the ids of the observations and consent records that are new; a row that says one that an earlier
+     *     row has said says nothing new by it
+     */
+    int accepted(Set<String> added) {
+        var left = new HashSet<>(added);
+        var accepted = 0;
+        for (var ids : rows) {
+            accepted += left.removeAll(ids) ? 1 : 0;
+        }
+        return accepted;
+    }
+
+    private String add(ConsentStatement said) {
+        var subject = ref(said.subject());
+        var parts = new ArrayList<>(List.of(
+                source.name(),
+                subject.digest(),
+                said.purpose().name(),
+                said.status().name(),
+                said.lawfulBasis().name(),
+                said.givenAt().toString(),
+                said.validUntil().toString(),
+                said.evidence().proof()));
+        if (!said.validFrom().equals(said.givenAt())) {
+            parts.add("from " + said.validFrom());
+        }
+        if (said.evidence().objection()) {
+            parts.add("objection");
+        }
+        var id = pseudonyms.recordId("consent", parts);
         consentSubjects.put(id, subject);
         consents.putIfAbsent(
                 id,
@@ -69,29 +123,46 @@ final class Batch {
                         said.status(),
                         said.lawfulBasis(),
                         said.givenAt(),
-                        said.givenAt(),
+                        said.validFrom(),
                         said.validUntil(),
                         said.evidence(),
                         source.name(),
                         recordedAt));
+        return id;
     }
 
-    /** The same for the same observation, whatever the order of its row's columns. */
+    /**
+     * The same for the same observation, whatever the order of its row's columns. How it is known is part of it only
+     * where the source's description does not say so: it may change without making other observations of old files.
+     */
     private String id(Observation observation) {
         var parts =
                 new ArrayList<>(List.of(source.name(), observation.observedAt().toString()));
         parts.addAll(digests(observation));
-        observation.links().stream().map(link -> edgeId(link)).sorted().forEach(parts::add);
+        observation.links().stream().map(this::edgeId).sorted().forEach(parts::add);
+        if (!source.isUsual(observation.method(), observation.confidence())) {
+            parts.add(observation.method() + " " + observation.confidence());
+        }
+        observation.until().ifPresent(until -> parts.add("until " + until));
         return pseudonyms.recordId("observation", parts);
     }
 
     private List<String> digests(Observation observation) {
         return List.copyOf(new TreeSet<>(
-                observation.identities().stream().map(pseudonyms::of).toList()));
+                observation.identities().stream().map(this::digest).toList()));
+    }
+
+    private String digest(Identity identity) {
+        return ref(identity).digest();
     }
 
     private String edgeId(Observation.Link link) {
-        return pseudonyms.edgeId(link.type(), pseudonyms.of(link.from()), pseudonyms.of(link.to()), source.name());
+        return edgeIds.computeIfAbsent(
+                link, _ -> pseudonyms.edgeId(link.type(), digest(link.from()), digest(link.to()), source.name()));
+    }
+
+    private NodeRef ref(Identity identity) {
+        return refs.computeIfAbsent(identity, pseudonyms::ref);
     }
 
     Set<String> observationIds() {
@@ -118,68 +189,57 @@ final class Batch {
                         source.name(),
                         entry.getValue().observedAt(),
                         recordedAt,
+                        entry.getValue().method(),
+                        entry.getValue().confidence(),
+                        entry.getValue().until(),
                         digests(entry.getValue())))
                 .toList();
     }
 
     List<NewNode> nodes() {
         var lone = new LinkedHashMap<Identity, Set<String>>();
-        observations.forEach((id, observation) -> observation.identities().forEach(identity -> {
-            var without = lone.computeIfAbsent(identity, _ -> new TreeSet<>());
-            if (observation.links().stream()
-                    .noneMatch(link -> link.from().equals(identity) || link.to().equals(identity))) {
-                without.add(id);
-            }
-        }));
+        observations.forEach((id, observation) -> {
+            var linked = new HashSet<Identity>();
+            observation.links().forEach(link -> {
+                linked.add(link.from());
+                linked.add(link.to());
+            });
+            observation.identities().forEach(identity -> {
+                var without = lone.computeIfAbsent(identity, _ -> new TreeSet<>());
+                if (!linked.contains(identity)) {
+                    without.add(id);
+                }
+            });
+        });
         return lone.entrySet().stream()
-                .map(entry ->
-                        new NewNode(pseudonyms.ref(entry.getKey()), entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry -> new NewNode(ref(entry.getKey()), entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 
     /** One edge for each type and pair of ends, derived from all observations of the batch that report it. */
-    List<NewEdge> edges(Source.Observations content) {
+    List<NewEdge> edges() {
         var edges = new LinkedHashMap<String, NewEdge>();
         observations.forEach((id, observation) -> observation
                 .links()
-                .forEach(link -> edges.merge(
-                        edgeId(link),
-                        new NewEdge(
-                                edgeId(link),
-                                link.type(),
-                                pseudonyms.ref(link.from()),
-                                pseudonyms.ref(link.to()),
-                                new Provenance(
-                                        source.name(),
-                                        source.party(),
-                                        content.method(),
-                                        content.confidence(),
-                                        observation.observedAt(),
-                                        recordedAt,
-                                        List.of(id))),
-                        Batch::joined)));
+                .forEach(link -> edges.merge(edgeId(link), edge(id, observation, link), NewEdge::joined)));
         return List.copyOf(edges.values());
     }
 
-    private static NewEdge joined(NewEdge one, NewEdge other) {
-        var a = one.provenance();
-        var b = other.provenance();
+    private NewEdge edge(String id, Observation observation, Observation.Link link) {
         return new NewEdge(
-                one.edgeId(),
-                one.type(),
-                one.from(),
-                one.to(),
+                edgeId(link),
+                link.type(),
+                ref(link.from()),
+                ref(link.to()),
                 new Provenance(
-                        a.source(),
-                        a.party(),
-                        a.method(),
-                        a.confidence(),
-                        a.observedAt().isAfter(b.observedAt()) ? a.observedAt() : b.observedAt(),
-                        a.recordedAt(),
-                        Stream.concat(a.derivedFrom().stream(), b.derivedFrom().stream())
-                                .distinct()
-                                .sorted()
-                                .toList()));
+                        source.name(),
+                        source.party(),
+                        observation.method(),
+                        observation.confidence(),
+                        observation.observedAt(),
+                        recordedAt,
+                        List.of(id)),
+                link.type() == EdgeType.IN_SEGMENT ? observation.until() : Optional.empty());
     }
 
     /** The nodes whose edges may have to be derived anew. */

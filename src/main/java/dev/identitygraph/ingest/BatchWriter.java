@@ -1,10 +1,17 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +24,8 @@ class BatchWriter {
     private final Relinker relinker;
     private final Agreements agreements;
     private final EvidenceStore evidence;
+    private final FileStore files;
+    private final Pseudonyms pseudonyms;
     private final WriteTurn turn;
 
     BatchWriter(
@@ -25,7 +34,11 @@ class BatchWriter {
             Relinker relinker,
             Agreements agreements,
             EvidenceStore evidence,
+            FileStore files,
+            Pseudonyms pseudonyms,
             WriteTurn turn) {
+        this.files = files;
+        this.pseudonyms = pseudonyms;
         this.turn = turn;
         this.writer = writer;
         this.ledger = ledger;
@@ -36,38 +49,75 @@ class BatchWriter {
 
     /** Makes a source and its supply agreement known; where the agreement has changed, what it supplied follows. */
     @Transactional
-    public void open(Source source, String file, Instant recordedAt) {
+    public void open(Source source, Instant recordedAt) {
         turn.take();
         ledger.record(agreements.records(source, recordedAt));
-        evidence.addFile(file, source.name(), source.file(), recordedAt);
         if (writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()))) {
             relinker.relink(source.name());
         }
     }
 
     /**
-     * Writes what is new in the batch.
+     * Makes a source known, and a file of it.
      *
-     * @param file the id of the file that it is from
-     * @return how many rows said something new
+     * @param file the id of the file
+     * @return how far its import has come
      */
     @Transactional
-    public long write(Source source, String file, Batch batch) {
+    public StoredFile open(Source source, String file, Instant recordedAt) {
+        open(source, recordedAt);
+        if (source.delivery() instanceof Delivery.Snapshot) {
+            files.deliver(file, source.name());
+        }
+        var reading = pseudonyms.recordId("reading", List.of(source.toString(), String.valueOf(Normaliser.VERSION)));
+        return files.begin(file, source.name(), source.file(), reading, recordedAt);
+    }
+
+    /**
+     * Writes what is new in the batch.
+     *
+     * @param file the id of the file that it is from, or {@link EvidenceStore#REQUESTS}
+     * @return the ids of the observations and consent records that are new
+     */
+    @Transactional
+    public Set<String> write(Source source, String file, Batch batch) {
         turn.take();
+        if (source.delivery() instanceof Delivery.Snapshot
+                && !file.equals(EvidenceStore.REQUESTS)
+                && !files.isDelivering(file, source.name())) {
+            throw new OvertakenException(source.name());
+        }
         var said = Set.copyOf(batch.observationIds());
         batch.forget(writer.knownObservations(batch.observationIds()));
-        var observations = batch.newObservations();
-        writer.addObservations(observations);
+        var added = new HashSet<>(batch.observationIds());
+        writer.addObservations(batch.newObservations());
         writer.addNodes(batch.nodes());
-        if (source.content() instanceof Source.Observations content) {
-            writer.addEdges(batch.edges(content));
-        }
+        writer.addEdges(batch.edges());
         var consents = ledger.record(batch.consents());
         evidence.knownFrom(file, said, batch.consentIds());
         var touched = batch.touched(consents);
         if (!touched.isEmpty()) {
             relinker.relink(touched);
         }
-        return (long) observations.size() + consents.size();
+        consents.stream().map(ConsentRecord::id).forEach(added::add);
+        return added;
+    }
+
+    /**
+     * Writes what is new in the batch, and how far the import of its file has come by it.
+     *
+     * @param before how far it had come
+     * @return how far it has
+     */
+    @Transactional
+    public StoredFile write(Source source, String file, Batch batch, StoredFile before) {
+        var accepted = batch.accepted(write(source, file, batch));
+        var after = new StoredFile(
+                before.rows() + batch.rows(),
+                before.accepted() + accepted,
+                before.unchanged() + batch.rows() - batch.rejected() - accepted,
+                before.isDone());
+        files.advance(file, source.name(), after);
+        return after;
     }
 }

@@ -14,5 +14,6 @@ record ConsentStatement(
         ConsentStatus status,
         LawfulBasis lawfulBasis,
         Instant givenAt,
+        Instant validFrom,
         Instant validUntil,
         ConsentEvidence evidence) {}

@@ -17,6 +17,7 @@ import dev.identitygraph.store.WriteTurn;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -105,7 +106,8 @@ public class Decisions {
                         EdgeType.SAME_AS,
                         pseudonyms.ref(link.from()),
                         pseudonyms.ref(link.to()),
-                        new Provenance(SOURCE, Party.FIRST, Method.DECLARED, 1, now, now, List.of(id))))));
+                        new Provenance(SOURCE, Party.FIRST, Method.DECLARED, 1, now, now, List.of(id)),
+                        Optional.empty()))));
     }
 
     private static boolean isRecord(Identity identity) {
@@ -152,7 +154,8 @@ public class Decisions {
         }
         var changes = watch.watch(touched, () -> {
             writer.addSource(SOURCE, Party.FIRST.name(), "What privacy officers decided.", "");
-            writer.addObservations(List.of(new NewObservation(id, SOURCE, now, now, digests)));
+            writer.addObservations(
+                    List.of(new NewObservation(id, SOURCE, now, now, Method.DECLARED, 1, Optional.empty(), digests)));
             consequence.accept(id, now);
             relinker.relink(touched, true);
         });

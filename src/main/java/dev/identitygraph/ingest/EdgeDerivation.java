@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.toCollection;
 
 import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.consent.Parties;
+import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Party;
+import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.NodeRef;
@@ -16,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  *   <li>What a third party supplied rests on its supply agreement besides, and on that alone where it leads from a
  *       third party's identity.
  *   <li>A no that is recorded for the e-mail address or the device at either end counts in any case.
+ *   <li>A membership that ends serves no purpose after that.
  *   <li>An edge that linking has superseded is kept as evidence, and never walked.
  * </ul>
  */
@@ -52,7 +56,13 @@ final class EdgeDerivation {
 
     EdgeChange derive(StoredEdge edge, EdgeConsents consents) {
         var standing = linked.superseded(edge).isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE;
-        return new EdgeChange(edge, standing, subjects(edge), consents.of(parties(edge)));
+        return new EdgeChange(edge, standing, subjects(edge), lasting(edge, consents.of(parties(edge))));
+    }
+
+    /** A membership that ends serves no longer than it lasts, whatever its consents say. */
+    private static SortedMap<Purpose, Consent> lasting(StoredEdge edge, SortedMap<Purpose, Consent> consents) {
+        edge.until().ifPresent(until -> consents.replaceAll((_, consent) -> consent.until(until)));
+        return consents;
     }
 
     /** All pseudonyms under which something may be recorded that counts for these edges. */

@@ -1,28 +1,24 @@
 package dev.identitygraph.ingest;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Imports what a folder has for each source, and says how it goes. */
+/** Imports what a folder has for each source, and says in the log how it goes. */
 @Component
 public class FolderImport {
     private static final Logger LOG = LoggerFactory.getLogger(FolderImport.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
 
-    private final Sources sources;
-    private final FileImport files;
+    private final Imports imports;
     private final Clock clock;
 
-    FolderImport(Sources sources, FileImport files, Clock clock) {
-        this.sources = sources;
-        this.files = files;
+    FolderImport(Imports imports, Clock clock) {
+        this.imports = imports;
         this.clock = clock;
     }
 
@@ -32,36 +28,50 @@ public class FolderImport {
      * @return what became of them together
      */
     public Totals run(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("There is no folder " + folder.toAbsolutePath());
-        }
-        return sources.all().stream()
-                .filter(source -> Files.exists(folder.resolve(source.file())))
-                .map(source -> run(source, folder.resolve(source.file())))
-                .reduce(new Totals(0, 0, 0, 0, List.of()), Totals::plus);
+        return run(folder, new LoggedRejects());
     }
 
-    private Totals run(Source source, Path file) {
+    Totals run(Path folder, Rejects rejects) {
+        return imports.in(folder).delivered().stream()
+                .map(delivered -> run(delivered, rejects))
+                .reduce(Totals.NONE, Totals::plus);
+    }
+
+    private Totals run(Imports.Delivered delivered, Rejects rejects) {
+        var file = delivered.file().getFileName();
         var started = clock.instant();
         var progress = new Object() {
             Instant last = started;
         };
-        var totals = files.run(source, file, soFar -> {
+        var outcome = imports.run(delivered, false, rejects, soFar -> {
             if (Duration.between(progress.last, clock.instant()).compareTo(BETWEEN_LINES) > 0) {
                 progress.last = clock.instant();
-                LOG.info("{}: {} rows so far, {} a second", source.file(), soFar.read(), rate(soFar, started));
+                LOG.info(
+                        "{}: {} of {} rows so far, {} a second",
+                        file,
+                        soFar.soFar().read(),
+                        soFar.rows(),
+                        rate(soFar.soFar(), started));
             }
         });
-        totals.rejections().forEach(rejection -> LOG.warn("{}", rejection));
-        LOG.info(
-                "{}: {} rows read, {} accepted, {} unchanged, {} rejected, {} a second",
-                source.file(),
-                totals.read(),
-                totals.accepted(),
-                totals.unchanged(),
-                totals.rejected(),
-                rate(totals, started));
-        return totals;
+        return switch (outcome) {
+            case ImportOutcome.Imported(var totals, var ended) -> {
+                LOG.info(
+                        "{}: {} rows read, {} accepted, {} unchanged, {} rejected, {} ended, {} a second",
+                        file,
+                        totals.read(),
+                        totals.accepted(),
+                        totals.unchanged(),
+                        totals.rejected(),
+                        ended,
+                        rate(totals, started));
+                yield totals;
+            }
+            case ImportOutcome.Refused refused -> {
+                LOG.error("{}: not imported. {}", file, refused);
+                yield Totals.NONE;
+            }
+        };
     }
 
     private long rate(Totals totals, Instant started) {

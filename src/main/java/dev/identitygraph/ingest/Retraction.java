@@ -56,18 +56,29 @@ public class Retraction {
             when step.isObservation(id) -> Optional.of(step.observations(Set.of(id)));
             case Retractable.OfSource(var name) when step.isSource(name) -> all(name, "", most);
             case Retractable.OfFile(var id)
-            when !step.sourcesOfFile(id).isEmpty() ->
-                all(step.sourcesOfFile(id).iterator().next(), id, most);
+            when !step.sourcesOfFile(id).isEmpty() -> ofFile(id, most);
             default ->
                 throw new UnknownEvidenceException("The graph has no such source, file or observation. A file goes by"
                         + " the SHA-256 digest of its content, an observation by its observationId.");
         };
     }
 
+    /** Several sources may have been read from one file. */
+    private Optional<GraphChanges> ofFile(String file, int most) {
+        var sources = step.sourcesOfFile(file).stream().sorted().toList();
+        if (sources.stream().anyMatch(source -> step.hasMoreThan(most, source, file))) {
+            return Optional.empty();
+        }
+        return Optional.of(sources.stream()
+                .flatMap(source -> all(source, file, most).stream())
+                .reduce(GraphChanges.NONE, GraphChanges::then));
+    }
+
     private Optional<GraphChanges> all(String source, String file, int most) {
         if (step.hasMoreThan(most, source, file)) {
             return Optional.empty();
         }
+        step.begin(source, file);
         var changes = GraphChanges.NONE;
         for (var some = step.observationsOf(source, file, STEP);
                 !some.isEmpty();

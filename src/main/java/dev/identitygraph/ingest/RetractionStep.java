@@ -7,13 +7,16 @@ import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.EvidenceStore.RetractedGrant;
+import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.WriteTurn;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -28,15 +31,18 @@ class RetractionStep {
     private final Relinker relinker;
     private final ChangeWatch watch;
     private final WriteTurn turn;
+    private final FileStore files;
 
     RetractionStep(
             EvidenceStore evidence,
+            FileStore files,
             EdgeReader reader,
             GraphWriter writer,
             Relinker relinker,
             ChangeWatch watch,
             WriteTurn turn) {
         this.turn = turn;
+        this.files = files;
         this.evidence = evidence;
         this.reader = reader;
         this.writer = writer;
@@ -58,18 +64,42 @@ class RetractionStep {
         return without(evidence.notFrom(file, observations));
     }
 
+    /** Takes observations away, in the caller's transaction and turn, and does not tell what changed by it. */
+    void end(Set<String> observations) {
+        if (!observations.isEmpty()) {
+            new Without(observations).run();
+        }
+    }
+
     private GraphChanges without(Set<String> gone) {
-        var named = evidence.namedBy(gone);
-        var edges =
-                reader
-                        .at(named.stream().filter(RetractionStep::isLinked).toList(), EnumSet.allOf(EdgeType.class))
-                        .stream()
-                        .filter(edge -> !Collections.disjoint(edge.provenance().derivedFrom(), gone))
-                        .toList();
-        var touched = new HashSet<>(named);
-        edges.forEach(edge -> touched.addAll(edge.ends()));
-        touched.removeIf(node -> !isLinked(node));
-        return watch.watch(touched, () -> {
+        var change = new Without(gone);
+        return watch.watch(change.touched, change);
+    }
+
+    /** The graph without some observations. */
+    private final class Without implements Runnable {
+        private final Set<String> gone;
+        private final Set<NodeRef> named;
+        private final List<StoredEdge> edges;
+        private final Set<NodeRef> touched;
+
+        Without(Set<String> gone) {
+            this.gone = gone;
+            named = evidence.namedBy(gone);
+            edges =
+                    reader
+                            .at(named.stream().filter(RetractionStep::isLinked).toList(), EnumSet.allOf(EdgeType.class))
+                            .stream()
+                            .filter(edge ->
+                                    !Collections.disjoint(edge.provenance().derivedFrom(), gone))
+                            .toList();
+            touched = new HashSet<>(named);
+            edges.forEach(edge -> touched.addAll(edge.ends()));
+            touched.removeIf(node -> !isLinked(node));
+        }
+
+        @Override
+        public void run() {
             var unfounded = edges.stream()
                     .filter(edge -> gone.containsAll(edge.provenance().derivedFrom()))
                     .toList();
@@ -80,7 +110,7 @@ class RetractionStep {
                     edges.stream().filter(edge -> !unfounded.contains(edge)).toList(), gone);
             evidence.delete(gone, named);
             relinker.relink(touched, true);
-        });
+        }
     }
 
     private static EdgeChange closed(StoredEdge edge) {
@@ -101,19 +131,30 @@ class RetractionStep {
     public int grants(String source, String file, int atMost) {
         turn.take();
         var grants = evidence.retractGrants(source, file, atMost);
-        var subjects = grants.stream()
+        relink(grants.stream()
                 .filter(RetractedGrant::gone)
                 .map(RetractedGrant::subject)
                 .distinct()
-                .toList();
-        relinker.relink(reader.speakers(subjects), false);
+                .toList());
         return grants.size();
+    }
+
+    /** Derives anew what rests on the words of subjects, in the caller's transaction and turn. */
+    void relink(Collection<String> subjects) {
+        relinker.relink(reader.speakers(subjects), false);
+    }
+
+    /** Lets no import of a source, or of a file, go on where it was: what was before that is taken away. */
+    @Transactional
+    public void begin(String source, String file) {
+        turn.take();
+        files.reset(file, source);
     }
 
     /** Forgets a source or a file that has nothing any more. */
     @Transactional
     public void forget(String source, String file) {
-        evidence.forget(source, file);
+        files.forget(file, source);
     }
 
     @Transactional(readOnly = true)
@@ -135,7 +176,7 @@ class RetractionStep {
 
     @Transactional(readOnly = true)
     public Set<String> sourcesOfFile(String file) {
-        return evidence.sourcesOfFile(file);
+        return files.sourcesOf(file);
     }
 
     @Transactional(readOnly = true)

@@ -1,23 +1,15 @@
 package dev.identitygraph.ingest;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
-import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.LawfulBasis;
-import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Party;
-import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.yaml.InvalidFileException;
 import dev.identitygraph.yaml.YamlValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the description of a source; an {@link InvalidFileException} says where a fault stands. */
 final class SourceFile {
@@ -35,13 +27,18 @@ final class SourceFile {
                 "about",
                 "party",
                 "file",
+                "delivery",
+                "mayShrinkBy",
+                "retention",
                 "agreement",
                 "observedAt",
                 "method",
                 "confidence",
                 "identities",
                 "edges",
-                "consents");
+                "events",
+                "consents",
+                "native");
         var party = file.require("party").oneOf(Party.class);
         var agreement = file.get("agreement").map(this::agreement);
         if ((party == Party.THIRD) != agreement.isPresent()) {
@@ -55,9 +52,44 @@ final class SourceFile {
                 file.require("source").text(),
                 file.require("about").text(),
                 party,
-                file.require("file").text(),
+                fileName(file.require("file")),
+                delivery(file),
+                file.get("retention").map(SourceFile::time),
                 agreement,
-                file.get("consents").map(SourceFile::consents).orElseGet(() -> observations(file)));
+                new SourceContent(namespaces, purposes).read(file, party));
+    }
+
+    private static String fileName(YamlValue value) {
+        if (value.text().matches(".*[/\\\\?\\[\\]{}].*")) {
+            throw value.fault("'" + value.text() + "' is no file name; right would be, for example, crm-*.csv");
+        }
+        return value.text();
+    }
+
+    private static Delivery delivery(YamlValue file) {
+        var isSnapshot = file.get("delivery")
+                .map(value -> value.oneOf(List.of("DELTA", "SNAPSHOT")).equals("SNAPSHOT"))
+                .orElse(false);
+        if (isSnapshot) {
+            return new Delivery.Snapshot(file.require("mayShrinkBy").decimal(0, 1));
+        }
+        file.get("mayShrinkBy").ifPresent(value -> {
+            throw value.fault("'mayShrinkBy' is for a 'delivery' of SNAPSHOT only");
+        });
+        return new Delivery.Delta();
+    }
+
+    /** A time that is longer than none. */
+    static Duration time(YamlValue value) {
+        try {
+            var time = Duration.parse(value.text());
+            if (time.isPositive()) {
+                return time;
+            }
+        } catch (DateTimeParseException _) {
+            // Answered below, as a time that is none is.
+        }
+        throw value.fault("'" + value.text() + "' is no time; right would be, for example, P30D or PT12H");
     }
 
     private Source.Agreement agreement(YamlValue value) {
@@ -67,9 +99,7 @@ final class SourceFile {
                 value.require("lawfulBasis").oneOf(LawfulBasis.class),
                 instant(value.require("from")),
                 instant(value.require("until")),
-                value.require("purposes").items().stream()
-                        .map(item -> new Purpose(item.oneOf(purposes.names())))
-                        .collect(toUnmodifiableSet()));
+                SourceContent.purposes(value.require("purposes"), purposes));
     }
 
     private static Instant instant(YamlValue value) {
@@ -79,86 +109,5 @@ final class SourceFile {
             throw value.fault(
                     "'" + value.text() + "' is no instant; right would be, for example, 2026-01-31T00:00:00Z");
         }
-    }
-
-    private static Source.Content consents(YamlValue value) {
-        value.entries(
-                "namespace",
-                "value",
-                "purpose",
-                "status",
-                "lawfulBasis",
-                "givenAt",
-                "validUntil",
-                "notice",
-                "noticeVersion",
-                "proof",
-                "record");
-        return new Source.Consents(
-                value.require("namespace").text(),
-                value.require("value").text(),
-                value.require("purpose").text(),
-                value.require("status").text(),
-                value.require("lawfulBasis").text(),
-                value.require("givenAt").text(),
-                value.require("validUntil").text(),
-                value.require("notice").text(),
-                value.get("noticeVersion").map(YamlValue::text),
-                value.require("proof").text(),
-                circumstances(value.require("record")));
-    }
-
-    private static Source.Circumstances circumstances(YamlValue value) {
-        value.entries("controller", "jurisdiction", "recipients", "howGiven");
-        return new Source.Circumstances(
-                value.require("controller").text(),
-                value.require("jurisdiction").text(),
-                value.require("recipients").items().stream()
-                        .map(YamlValue::text)
-                        .toList(),
-                value.require("howGiven").text());
-    }
-
-    private Source.Content observations(YamlValue file) {
-        var identities = new LinkedHashMap<String, Source.IdentityColumn>();
-        file.require("identities").entries().forEach((name, value) -> {
-            value.entries("namespace", "column");
-            var namespace = value.require("namespace").oneOf(namespaces.names());
-            identities.put(
-                    name,
-                    new Source.IdentityColumn(
-                            namespaces.find(namespace).orElseThrow(),
-                            value.require("column").text()));
-        });
-        var edges = file.get("edges").map(YamlValue::items).orElse(List.of()).stream()
-                .map(edge -> edge(edge, identities))
-                .toList();
-        return new Source.Observations(
-                file.require("observedAt").text(),
-                file.require("method").oneOf(Method.class),
-                file.require("confidence").decimal(0, 1),
-                Collections.unmodifiableMap(identities),
-                edges);
-    }
-
-    private static Source.EdgeRule edge(YamlValue value, Map<String, Source.IdentityColumn> identities) {
-        var parts = value.items();
-        if (parts.size() != 3) {
-            throw value.fault("an edge is written as [from, EDGE_TYPE, to]");
-        }
-        var from = parts.getFirst().oneOf(identities.keySet());
-        var type = parts.get(1).oneOf(EdgeType.class);
-        var to = parts.getLast().oneOf(identities.keySet());
-        var fromEnd = requireNonNull(identities.get(from)).namespace();
-        var toEnd = requireNonNull(identities.get(to)).namespace();
-        if (!type.from().contains(fromEnd.kind()) || type.to() != toEnd.kind()) {
-            throw value.fault("%s leads from %s to %s, not from %s to %s"
-                    .formatted(type, type.from(), type.to(), fromEnd.kind(), toEnd.kind()));
-        }
-        if (!type.joins(fromEnd.party(), toEnd.party())) {
-            throw value.fault(
-                    "%s does not lead from party %s to party %s".formatted(type, fromEnd.party(), toEnd.party()));
-        }
-        return new Source.EdgeRule(from, type, to);
     }
 }

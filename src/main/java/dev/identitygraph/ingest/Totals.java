@@ -1,23 +1,32 @@
 package dev.identitygraph.ingest;
 
-import java.util.List;
-import java.util.stream.Stream;
+import dev.identitygraph.store.StoredFile;
 
 /**
  * What became of a file: {@code read = accepted + unchanged + rejected}, counted in rows.
  *
  * @param unchanged rows that said nothing new
  * @param rejected rows of which nothing could be taken
- * @param rejections every value that was not taken, of accepted rows too
+ * @param values how many values were not taken, of accepted and unchanged rows too
  */
-public record Totals(long read, long accepted, long unchanged, long rejected, List<Rejection> rejections) {
+public record Totals(long read, long accepted, long unchanged, long rejected, long values) {
+    public static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
-    Totals plus(Totals other) {
+    static Totals of(StoredFile file, long values) {
+        return new Totals(
+                file.rows(),
+                file.accepted(),
+                file.unchanged(),
+                file.rows() - file.accepted() - file.unchanged(),
+                values);
+    }
+
+    public Totals plus(Totals other) {
         return new Totals(
                 read + other.read,
                 accepted + other.accepted,
                 unchanged + other.unchanged,
                 rejected + other.rejected,
-                Stream.concat(rejections.stream(), other.rejections.stream()).toList());
+                values + other.values);
     }
 }

@@ -32,6 +32,9 @@ public final class EdgeProperties {
     public static final String STANDING = "standing";
     public static final String PURPOSES = "purposes";
 
+    /** On a membership only, where it does not last for good: when it ends. */
+    public static final String UNTIL = "until";
+
     private EdgeProperties() {}
 
     /**

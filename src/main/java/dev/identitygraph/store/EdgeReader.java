@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.data.neo4j.core.Neo4jClient;
@@ -101,7 +102,10 @@ public class EdgeReader {
                 EdgeProperties.provenance(properties),
                 Standing.valueOf(EdgeProperties.text(properties, EdgeProperties.STANDING)),
                 EdgeProperties.texts(properties, EdgeProperties.SUBJECTS),
-                consents);
+                consents,
+                properties.containsKey(EdgeProperties.UNTIL)
+                        ? Optional.of(EdgeProperties.instant(properties, EdgeProperties.UNTIL))
+                        : Optional.empty());
     }
 
     private static NodeRef node(Map<String, Object> end) {

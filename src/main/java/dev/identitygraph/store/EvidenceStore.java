@@ -23,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class EvidenceStore {
+    /** What stands among the files of what a client said by a request. */
+    public static final String REQUESTS = "requests";
+
     private final Neo4jClient client;
 
     EvidenceStore(Neo4jClient client) {
@@ -32,14 +35,14 @@ public class EvidenceStore {
     /** Some observations that a source has made. */
     public Set<String> ofSource(String source, int atMost) {
         return texts(
-                "MATCH (o:Observation {source: $source}) RETURN o.observationId LIMIT $atMost",
+                "MATCH (o:Observation {source: $source}) WHERE o.observationId > '' RETURN o.observationId LIMIT $atMost",
                 Map.of("source", source, "atMost", atMost));
     }
 
     /** Some observations of a source that are known from a file. */
     public Set<String> ofFile(String source, String file, int atMost) {
         return texts("""
-            MATCH (o:Observation {source: $source}) WHERE $file IN o.files
+            MATCH (o:Observation {source: $source}) WHERE o.observationId > '' AND $file IN o.files
             RETURN o.observationId LIMIT $atMost
             """, Map.of("source", source, "file", file, "atMost", atMost));
     }
@@ -55,8 +58,8 @@ public class EvidenceStore {
     public boolean isSource(String name) {
         return !texts("""
             OPTIONAL MATCH (s:Source {name: $source}) WITH s LIMIT 1
-            WHERE s IS NOT NULL OR EXISTS { (:Observation {source: $source}) }
-              OR EXISTS { (:ConsentRecord {source: $source}) }
+            WHERE s IS NOT NULL OR EXISTS { MATCH (o:Observation {source: $source}) WHERE o.observationId > '' }
+              OR EXISTS { MATCH (c:ConsentRecord {source: $source}) WHERE c.consentRecordId > '' }
             RETURN $source
             """, Map.of("source", name)).isEmpty();
     }
@@ -65,25 +68,10 @@ public class EvidenceStore {
     public int grants(String source, String file, int atMost) {
         return texts("""
             MATCH (c:ConsentRecord {source: $source})
-            WHERE c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
+            WHERE c.consentRecordId > '' AND c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
             RETURN c.consentRecordId LIMIT $atMost
             """, Map.of("source", source, "file", file, "atMost", atMost))
                 .size();
-    }
-
-    /** The sources that are known from a file. */
-    public Set<String> sourcesOfFile(String file) {
-        return texts("MATCH (f:File {fileId: $file}) RETURN f.source", Map.of("file", file));
-    }
-
-    public void addFile(String file, String source, String name, Instant recordedAt) {
-        client.query("""
-            MERGE (f:File {fileId: $file})
-            ON CREATE SET f.source = $source, f.name = $name, f.recordedAt = $recordedAt
-            """)
-                .bindAll(Map.of(
-                        "file", file, "source", source, "name", name, "recordedAt", EdgeProperties.time(recordedAt)))
-                .run();
     }
 
     /** Notes that observations and consent records are known from a file, too. */
@@ -111,6 +99,65 @@ public class EvidenceStore {
             SET o.files = [known IN o.files WHERE known <> $file]
             WITH o WHERE o.files = [] RETURN o.observationId
             """, Map.of("ids", observations, "file", file));
+    }
+
+    /** Some observations that a source has made, from the first id after a given one on. */
+    public List<String> ofSourceAfter(String source, String observation, int atMost) {
+        return ids("Observation", "observationId", source, observation, atMost);
+    }
+
+    /** Some consent records that a source has reported, from the first id after a given one on. */
+    public List<String> consentsOfSourceAfter(String source, String consent, int atMost) {
+        return ids("ConsentRecord", "consentRecordId", source, consent, atMost);
+    }
+
+    private List<String> ids(String label, String id, String source, String after, int atMost) {
+        return List.copyOf(client.query("""
+            MATCH (n:%1$s {source: $source}) WHERE n.%2$s > $after
+            RETURN n.%2$s ORDER BY n.source, n.%2$s LIMIT $atMost
+            """.formatted(label, id))
+                .bindAll(Map.of("source", source, "after", after, "atMost", atMost))
+                .fetchAs(String.class)
+                .all());
+    }
+
+    /** Which of these observations were made before an instant. */
+    public Set<String> before(Instant instant, Collection<String> observations) {
+        return texts("""
+            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            WHERE o.observedAt < $instant RETURN o.observationId
+            """, Map.of("ids", observations, "instant", EdgeProperties.time(instant)));
+    }
+
+    /**
+     * Takes from observations all files but one.
+     *
+     * @return those that are known from nothing any more
+     */
+    public Set<String> onlyFrom(String file, Collection<String> observations) {
+        return texts("""
+            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            WHERE any(known IN o.files WHERE NOT known IN $kept)
+            SET o.files = [known IN o.files WHERE known IN $kept]
+            WITH o WHERE o.files = [] RETURN o.observationId
+            """, Map.of("ids", observations, "kept", List.of(file, REQUESTS)));
+    }
+
+    /**
+     * Takes from consent records all files but one, and those grants out of the ledger that are known from nothing any
+     * more.
+     *
+     * @return the subjects of these
+     */
+    public Set<String> grantsOnlyFrom(String file, Collection<String> consents) {
+        return texts("""
+            UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
+            WHERE c.status = 'GRANTED' AND any(known IN c.files WHERE NOT known IN $kept)
+            SET c.files = [known IN c.files WHERE known IN $kept]
+            WITH c WHERE c.files = []
+            REMOVE c:ConsentRecord SET c:RetractedConsent
+            RETURN c.subject
+            """, Map.of("ids", consents, "kept", List.of(file, REQUESTS)));
     }
 
     /** The nodes of the identities that observations name. */
@@ -215,7 +262,7 @@ public class EvidenceStore {
                         .run());
     }
 
-    /** Lets edges rest on the observations that are left, and be as old as these say. */
+    /** Lets edges rest on the observations that are left, and be as new, sure and lasting as these say. */
     public void reduce(Collection<StoredEdge> edges, Set<String> gone) {
         byType(edges)
                 .forEach((type, ofType) -> client.query("""
@@ -226,9 +273,14 @@ public class EvidenceStore {
                     CALL (r) {
                       UNWIND r.derivedFrom AS known
                       MATCH (o:Observation {observationId: known})
-                      RETURN max(o.observedAt) AS observedAt, min(o.recordedAt) AS recordedAt
+                      WITH o, coalesce(o.confidence, r.confidence) AS confidence, coalesce(o.method, r.method) AS method
+                      ORDER BY confidence DESC, method
+                      RETURN max(o.observedAt) AS observedAt, min(o.recordedAt) AS recordedAt,
+                             collect(confidence)[0] AS confidence, collect(method)[0] AS method,
+                             CASE WHEN count(o.until) = count(o) THEN max(o.until) END AS until
                     }
-                    SET r.observedAt = observedAt, r.recordedAt = recordedAt
+                    SET r.observedAt = observedAt, r.recordedAt = recordedAt, r.confidence = confidence,
+                        r.method = method, r.until = CASE WHEN type(r) = 'IN_SEGMENT' THEN until END
                     """.formatted(type))
                         .bindAll(Map.of(
                                 "ids", ofType.stream().map(StoredEdge::edgeId).toList(), "gone", gone))
@@ -274,7 +326,7 @@ public class EvidenceStore {
         return client
                 .query("""
                     MATCH (c:ConsentRecord {source: $source})
-                    WHERE c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
+                    WHERE c.consentRecordId > '' AND c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
                     WITH c LIMIT $atMost
                     SET c.files = CASE WHEN $file = '' THEN [] ELSE [known IN c.files WHERE known <> $file] END
                     WITH c, c.files = [] AS gone
@@ -289,22 +341,6 @@ public class EvidenceStore {
                 .map(row ->
                         new RetractedGrant(EdgeProperties.text(row, "subject"), Boolean.TRUE.equals(row.get("gone"))))
                 .toList();
-    }
-
-    /** Forgets a source of which nothing is left, or a file. */
-    public void forget(String source, String file) {
-        client.query(
-                        file.isEmpty()
-                                ? "MATCH (s:Source {name: $source}) DELETE s"
-                                : "MATCH (f:File {fileId: $file}) DELETE f")
-                .bindAll(Map.of("source", source, "file", file))
-                .run();
-        if (file.isEmpty()) {
-            client.query("MATCH (f:File {source: $source}) DELETE f")
-                    .bind(source)
-                    .to("source")
-                    .run();
-        }
     }
 
     private Set<String> texts(String cypher, Map<String, Object> parameters) {

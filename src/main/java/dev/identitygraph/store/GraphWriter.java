@@ -55,12 +55,16 @@ public class GraphWriter {
     }
 
     static Map<String, Object> row(NewObservation observation) {
-        return Map.of(
-                "observationId", observation.id(),
-                "source", observation.source(),
-                "observedAt", EdgeProperties.time(observation.observedAt()),
-                "recordedAt", EdgeProperties.time(observation.recordedAt()),
-                "identities", observation.identities());
+        var row = new HashMap<String, Object>();
+        row.put("observationId", observation.id());
+        row.put("source", observation.source());
+        row.put("observedAt", EdgeProperties.time(observation.observedAt()));
+        row.put("recordedAt", EdgeProperties.time(observation.recordedAt()));
+        row.put("method", observation.method().name());
+        row.put("confidence", observation.confidence());
+        observation.until().ifPresent(until -> row.put("until", EdgeProperties.time(until)));
+        row.put("identities", observation.identities());
+        return row;
     }
 
     /**
@@ -119,9 +123,17 @@ public class GraphWriter {
                         MATCH (from:%s {digest: row.from})
                         MATCH (to:%s {digest: row.to})
                         MERGE (from)-[r:%s {edgeId: row.edgeId}]->(to)
-                        ON CREATE SET r += row.properties, r.observedAt = row.observedAt, r.derivedFrom = []
+                        ON CREATE SET r += row.properties, r.observedAt = row.observedAt, r.derivedFrom = [],
+                                      r.until = row.until
                         SET r.observedAt = CASE WHEN row.observedAt > r.observedAt
                                                 THEN row.observedAt ELSE r.observedAt END,
+                            r.method = CASE WHEN row.confidence > r.confidence
+                                              OR row.confidence = r.confidence AND row.method < r.method
+                                            THEN row.method ELSE r.method END,
+                            r.confidence = CASE WHEN row.confidence > r.confidence
+                                                THEN row.confidence ELSE r.confidence END,
+                            r.until = CASE WHEN row.until > r.until THEN row.until
+                                           WHEN row.until IS NOT NULL THEN r.until END,
                             r.derivedFrom = COLLECT {
                               UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id }
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
@@ -134,13 +146,18 @@ public class GraphWriter {
         properties.put(EdgeProperties.STANDING, Standing.SUPERSEDED.name());
         properties.put(EdgeProperties.SUBJECTS, List.of());
         properties.put(EdgeProperties.PURPOSES, List.of());
-        return Map.of(
+        var row = new HashMap<String, Object>();
+        edge.until().ifPresent(until -> row.put("until", EdgeProperties.time(until)));
+        row.putAll(Map.of(
                 "edgeId", edge.edgeId(),
                 "from", edge.from().digest(),
                 "to", edge.to().digest(),
                 "observedAt", EdgeProperties.time(provenance.observedAt()),
+                "method", provenance.method().name(),
+                "confidence", provenance.confidence(),
                 "derivedFrom", provenance.derivedFrom(),
-                "properties", properties);
+                "properties", properties));
+        return row;
     }
 
     /** Writes what is derived anew, and takes away what was derived for purposes that are no longer served. */

@@ -6,8 +6,10 @@ import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param subjects the pseudonyms of those whose consent it carries, sorted
  * @param consents by purpose; a purpose that is missing is not served
+ * @param until of a membership: when it ends, if it does
  */
 public record StoredEdge(
         String edgeId,
@@ -28,7 +31,8 @@ public record StoredEdge(
         Provenance provenance,
         Standing standing,
         List<String> subjects,
-        SortedMap<Purpose, Consent> consents) {
+        SortedMap<Purpose, Consent> consents,
+        Optional<Instant> until) {
 
     /** The purposes for which somebody's yes is on the edge. */
     Set<Purpose> granted() {

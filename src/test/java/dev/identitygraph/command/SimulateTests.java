@@ -44,17 +44,20 @@ class SimulateTests {
     }
 
     @Test
-    void aLineThatIsNoGoodIsListedAndTheOthersAreTaken() throws IOException {
+    void aValueThatIsNoGoodIsListedAndTheRestOfItsLineIsTaken() throws IOException {
         var observations = write("observations.jsonl", """
             {"source": "crm", "observedAt": "2026-01-01T08:00:00Z", "identities": ["crm:1", "email:anna"]}
-            {"source": "crm", "observedAt": "2026-01-02T08:00:00Z", "identities": ["crm:2"]}
+            {"source": "crm", "observedAt": "2026-01-02T08:00:00Z", "identities": ["crm:2", "cookie:x"]}
+            {"source": "crm", "observedAt": "2026-01-02T08:00:00Z", "segments": [{"member": "crm:2", "segment": "s:1"}]}
             """);
         var out = new StringWriter();
         var code = run(out, "simulate", "--rules=" + write("rules.yaml", RULES), "--observations=" + observations);
         assertThat(code).isEqualTo(1);
-        assertThat(json(out).at("/alone/0").asString()).isEqualTo("crm:2");
+        assertThat(json(out).at("/alone").toString()).isEqualTo("[\"crm:1\"]");
+        assertThat(json(out).at("/graphs/0")).hasSize(2);
         assertThat(json(out).at("/rejected")).hasSize(1);
         assertThat(json(out).at("/rejected/0/line").asInt()).isEqualTo(1);
+        assertThat(json(out).at("/rejected/0/column").asString()).isEqualTo("identities[1]");
         assertThat(out.toString()).doesNotContain("anna");
     }
 

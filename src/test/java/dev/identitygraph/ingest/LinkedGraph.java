@@ -8,6 +8,7 @@ import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.Observation;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
@@ -43,6 +44,7 @@ class LinkedGraph {
     private final EdgeReader reader;
     private final LinkReader links;
     private final EvidenceStore evidence;
+    private final FileStore files;
     private final GraphWriter writer;
     private final dev.identitygraph.consent.Ledger ledger;
     private final Agreements agreements;
@@ -57,6 +59,7 @@ class LinkedGraph {
             EdgeReader reader,
             LinkReader links,
             EvidenceStore evidence,
+            FileStore files,
             GraphWriter writer,
             dev.identitygraph.consent.Ledger ledger,
             Agreements agreements,
@@ -69,6 +72,7 @@ class LinkedGraph {
         this.reader = reader;
         this.links = links;
         this.evidence = evidence;
+        this.files = files;
         this.writer = writer;
         this.ledger = ledger;
         this.agreements = agreements;
@@ -129,21 +133,26 @@ class LinkedGraph {
             var source = source(observation.source());
             var batch = new Batch(source, pseudonyms, NOW);
             batch.add(new Statement(
-                    Optional.of(new dev.identitygraph.ingest.Observation(
+                    "file",
+                    1,
+                    List.of(new dev.identitygraph.ingest.Observation(
                             observation.observedAt(),
+                            observation.method(),
+                            observation.confidence(),
+                            Optional.empty(),
                             new LinkedHashSet<>(observation.identities()),
                             pairs(observation.identities()))),
-                    Optional.empty(),
+                    List.of(),
                     List.of()));
             var id = batch.observationIds().iterator().next();
-            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, turn);
+            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, pseudonyms, turn);
             batches.open(source, "file", NOW);
             batches.write(source, "file", batch);
             return id;
         }
 
         GraphChanges retract(Observation observation) {
-            return transaction.execute(_ -> new RetractionStep(evidence, reader, writer, relinker, watch, turn)
+            return transaction.execute(_ -> new RetractionStep(evidence, files, reader, writer, relinker, watch, turn)
                     .observations(Set.of(ids.getOrDefault(observation, ""))));
         }
 
@@ -173,8 +182,16 @@ class LinkedGraph {
                 "A source of the test.",
                 Party.FIRST,
                 "file.csv",
+                new Delivery.Delta(),
                 Optional.empty(),
-                new Source.Observations("at", dev.identitygraph.identity.Method.DETERMINISTIC, 1, Map.of(), List.of()));
+                Optional.empty(),
+                new Source.Observations(
+                        "at",
+                        dev.identitygraph.identity.Method.DETERMINISTIC,
+                        1,
+                        Map.of(),
+                        List.of(),
+                        Optional.empty()));
     }
 
     private static List<dev.identitygraph.ingest.Observation.Link> pairs(Collection<Identity> identities) {
@@ -215,7 +232,7 @@ class LinkedGraph {
                 .run();
     }
 
-    /** All of the graph, but for when it was recorded and for ciphertexts, which differ each time. */
+    /** All of the graph, but for when and how it came there, and for ciphertexts, which differ each time. */
     Map<String, Object> all() {
         var all = new TreeMap<String, Object>();
         client.query("""
@@ -224,7 +241,7 @@ class LinkedGraph {
             UNION ALL
             MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn AND NOT n:Closing
             RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.name, n.fileId) AS id,
-                   n {.*, recordedAt: null, encryptedValue: null} AS properties
+                   n {.*, recordedAt: null, encryptedValue: null, accepted: null, unchanged: null} AS properties
             """)
                 .fetch()
                 .all()

@@ -212,8 +212,8 @@ class RetractionIT {
 
     private Path read(String source, String content) throws IOException {
         var file = Files.writeString(folder.resolve(source + "-" + content.hashCode() + ".csv"), content);
-        var totals = files.run(sources.find(source).orElseThrow(), file, _ -> {});
-        assertThat(totals.rejections()).isEmpty();
+        var outcome = files.run(sources.find(source).orElseThrow(), file, false, Rejects.NONE, _ -> {});
+        assertThat(((ImportOutcome.Imported) outcome).totals().values()).isZero();
         return file;
     }
 

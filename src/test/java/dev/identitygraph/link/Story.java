@@ -1,5 +1,8 @@
 package dev.identitygraph.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.ingest.ObservationLines;
 import dev.identitygraph.scenario.Yamls;
 import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
@@ -65,11 +68,11 @@ record Story(String name, String why, LinkingRules rules, List<Observation> obse
     private static List<Observation> observations(JsonNode lines, LinkingRules rules) {
         var reader = new ObservationLines(rules.namespaces());
         var observations = new ArrayList<Observation>();
-        lines.forEach(line -> observations.add(
-                switch (reader.read(line.toString())) {
-                    case ObservationLines.Line.Said(var observation) -> observation;
-                    case ObservationLines.Line.Rejected rejected -> throw new AssertionError(rejected);
-                }));
+        lines.forEach(line -> {
+            var read = reader.read(1, line.toString());
+            assertThat(read.rejections()).as(line.toString()).isEmpty();
+            observations.addAll(read.observations());
+        });
         return observations;
     }
 

@@ -1,0 +1,157 @@
+package dev.identitygraph.ingest;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.identitygraph.yaml.InvalidFileException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a CSV file. A row that is no good is told and left out, and the next line is read as if the one before
+ * had not been there: a quote that is never closed costs its own row, and not the rest of the file.
+ */
+final class CsvRows {
+    /** A text in quotes may have so many lines. */
+    private static final int MOST_LINES = 1_000;
+
+    private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder();
+
+    private final String file;
+    private final Lines lines;
+    private final Deque<Lines.Line> again = new ArrayDeque<>();
+    private final List<String> header;
+
+    /**
+     * Reads the header.
+     *
+     * @param required the columns that it must have
+     */
+    CsvRows(String file, Lines lines, Collection<String> required) throws IOException {
+        this.file = file;
+        this.lines = lines;
+        header = header(required);
+    }
+
+    /** A row, or why it is none. */
+    sealed interface Next {
+        /** A row whose cells are told apart. */
+        record Good(Row row) implements Next {}
+
+        /** A row that cannot be read. */
+        record Bad(Rejection rejection) implements Next {}
+    }
+
+    private List<String> header(Collection<String> required) throws IOException {
+        var first = lines.next();
+        if (first == null || first.isTooLong()) {
+            throw new InvalidFileException(
+                    file + ":1:1: the file has no header row; right would be the names of columns,"
+                            + " separated by commas");
+        }
+        try {
+            var names = CSV.ofSingleCsvRecord(first.text()).getFields().stream()
+                    .map(String::strip)
+                    .toList();
+            var missing = new TreeSet<>(required);
+            names.forEach(missing::remove);
+            if (!missing.isEmpty()) {
+                throw new InvalidFileException("%s:1:1: the header lacks the column %s that the source reads"
+                        .formatted(file, missing.first()));
+            }
+            var seen = new HashSet<String>();
+            names.stream()
+                    .filter(name -> required.contains(name) && !seen.add(name))
+                    .forEach(name -> {
+                        throw new InvalidFileException(
+                                "%s:1:1: the column %s stands twice in the header".formatted(file, name));
+                    });
+            return names;
+        } catch (CsvParseException _) {
+            throw new InvalidFileException(file + ":1:1: the header row cannot be read as CSV");
+        }
+    }
+
+    /** The next row; nothing at the end. */
+    @Nullable
+    Next next() throws IOException {
+        var first = line();
+        while (first != null && !first.isTooLong() && first.text().isBlank()) {
+            first = line();
+        }
+        return first == null ? null : row(first);
+    }
+
+    private Lines.@Nullable Line line() throws IOException {
+        return again.isEmpty() ? lines.next() : again.poll();
+    }
+
+    private Next row(Lines.Line first) throws IOException {
+        var record = new ArrayList<>(List.of(first));
+        var length = first.text().length();
+        var quotes = new Quotes();
+        for (var last = first; ; ) {
+            if (last.isTooLong()) {
+                return record.size() == 1
+                        ? new Next.Bad(Lines.tooLong(file, first))
+                        : bad(record, "a quote is not closed", "a second quote before the line that is too long");
+            }
+            if (!quotes.areOpenAfter(last.text())) {
+                return row(record);
+            }
+            last = line();
+            if (last == null) {
+                return bad(record, "a quote is not closed", "a second quote");
+            }
+            record.add(last);
+            length += last.text().length();
+            if (record.size() > MOST_LINES || length > Lines.LONGEST) {
+                return bad(record, "a quote is not closed", "a second quote within " + MOST_LINES + " lines");
+            }
+        }
+    }
+
+    private Next row(List<Lines.Line> record) {
+        var text = record.size() == 1
+                ? record.getFirst().text()
+                : String.join("\n", record.stream().map(Lines.Line::text).toList());
+        try {
+            return row(record, CSV.ofSingleCsvRecord(text));
+        } catch (CsvParseException _) {
+            return bad(record, "the row cannot be read as CSV", "cells with commas or quotes in them in quotes");
+        }
+    }
+
+    private Next row(List<Lines.Line> record, CsvRecord parsed) {
+        if (parsed.getFieldCount() != header.size()) {
+            return bad(
+                    record,
+                    "the row has %d cells, and the header %d".formatted(parsed.getFieldCount(), header.size()),
+                    "a cell for each column");
+        }
+        var cells = new HashMap<String, String>();
+        for (var i = 0; i < header.size(); i++) {
+            var cell = parsed.getField(i);
+            if (!cell.isBlank()) {
+                cells.put(header.get(i), cell);
+            }
+        }
+        return new Next.Good(new Row(record.getFirst().number(), cells));
+    }
+
+    /** Leaves the first line of a record out, and reads the others again: they may be rows of their own. */
+    private Next bad(List<Lines.Line> record, String reason, String expected) {
+        for (var line : record.subList(1, record.size()).reversed()) {
+            again.addFirst(line);
+        }
+        return new Next.Bad(new Rejection(file, record.getFirst().number(), "", reason, expected));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.identitygraph.ingest;
+
+/** What became of a file that was to be imported. */
+public sealed interface ImportOutcome {
+    /**
+     * It is in the graph.
+     *
+     * @param ended how many observations and grants ended by it, since a snapshot no longer has them
+     */
+    record Imported(Totals totals, long ended) implements ImportOutcome {}
+
+    /**
+     * It is a snapshot that has far fewer rows than the one before, and nothing was changed by it.
+     *
+     * @param before how many rows that one had which say something
+     * @param now how many this one has
+     * @param mayShrinkBy the share that the source's description allows
+     */
+    record Refused(long before, long now, double mayShrinkBy) implements ImportOutcome {
+        @Override
+        public String toString() {
+            return "The snapshot has %d rows that say something, and the one before had %d; it may shrink by a share of %s"
+                    .formatted(now, before, mayShrinkBy);
+        }
+    }
+}

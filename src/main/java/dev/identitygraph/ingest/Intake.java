@@ -1,0 +1,66 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.Pseudonyms;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The way of small batches into the graph: statements in native form, as {@code observations.schema.json} has them. */
+@Component
+public class Intake {
+    private final StatementReader reader;
+    private final BatchWriter writer;
+    private final Sources sources;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
+
+    Intake(StatementReader reader, BatchWriter writer, Sources sources, Pseudonyms pseudonyms, Clock clock) {
+        this.reader = reader;
+        this.writer = writer;
+        this.sources = sources;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param rejections every value that was not taken; its line is the index of its statement, from 0
+     */
+    public record Accepted(Totals totals, List<Rejection> rejections) {}
+
+    /**
+     * Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing.
+     *
+     * @param source the name of a described source whose content is native; each statement must be of it
+     * @throws UnknownEvidenceException if no source of this name is described
+     * @throws IllegalArgumentException if the source's statements are not native
+     */
+    @Transactional
+    public Accepted accept(String source, List<JsonNode> statements) {
+        var from = sources.find(source)
+                .orElseThrow(() -> new UnknownEvidenceException("No source of this name is described."));
+        var now = clock.instant();
+        var batch = new Batch(from, pseudonyms, now);
+        var rejections = new ArrayList<Rejection>();
+        for (var index = 0; index < statements.size(); index++) {
+            var statement = from.kept(reader.read(from, index, statements.get(index)), now);
+            rejections.addAll(statement.rejections());
+            batch.add(statement);
+        }
+        writer.open(from, now);
+        var accepted = batch.accepted(writer.write(from, EvidenceStore.REQUESTS, batch));
+        return new Accepted(
+                new Totals(
+                        batch.rows(),
+                        accepted,
+                        batch.rows() - batch.rejected() - accepted,
+                        batch.rejected(),
+                        rejections.size()),
+                rejections);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.identitygraph.ingest;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A file of JSON Lines, an object for each value that was not taken. It takes the place of the one of the run before,
+ * and where everything was taken, there is none.
+ */
+public final class RejectsFile implements Rejects, Closeable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path file;
+    private @Nullable BufferedWriter writer;
+
+    /**
+     * The rejects of an input.
+     *
+     * @param folder where the file is to be; it is created if it is not there
+     */
+    public RejectsFile(Path folder, Path input) {
+        file = folder.resolve(input.getFileName() + ".rejects.jsonl");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void add(Rejection rejection) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("file", rejection.file());
+        row.put("line", rejection.line());
+        row.put("column", rejection.column());
+        row.put("reason", rejection.reason());
+        row.put("expected", rejection.expected());
+        try {
+            if (writer == null) {
+                writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+            }
+            writer.write(JSON.writeValueAsString(row));
+            writer.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            if (writer != null) {
+                writer.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.yaml.InvalidFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what a file of a source says, row by row or line by line, in bounded memory. It needs no database, and every
+ * way into the graph begins here.
+ */
+@Component
+final class StatementReader {
+    private final Namespaces namespaces;
+    private final Purposes purposes;
+
+    StatementReader(Namespaces namespaces, Purposes purposes) {
+        this.namespaces = namespaces;
+        this.purposes = purposes;
+    }
+
+    /**
+     * Reads a file to its end. Every row that is not blank gives one statement, be it that it is rejected.
+     *
+     * @param file its name, as rejections shall give it
+     * @throws InvalidFileException if it is no file of the source at all, before any statement is given
+     */
+    void read(Source source, String file, InputStream content, Consumer<Statement> each) throws IOException {
+        var lines = new Lines(file, content);
+        switch (source.content()) {
+            case Source.Native bounds ->
+                read(new NativeReader(source, bounds, file, namespaces, purposes), file, lines, each);
+            case Source.Observations _, Source.Consents _ ->
+                read(
+                        new RowReader(source, file, namespaces, purposes),
+                        new CsvRows(file, lines, RowReader.columns(source)),
+                        each);
+        }
+    }
+
+    private static void read(NativeReader reader, String file, Lines lines, Consumer<Statement> each)
+            throws IOException {
+        for (var line = lines.next(); line != null; line = lines.next()) {
+            if (line.isTooLong()) {
+                each.accept(Statement.rejected(Lines.tooLong(file, line)));
+            } else if (!line.text().isBlank()) {
+                each.accept(reader.read(line.number(), line.text()));
+            }
+        }
+    }
+
+    private static void read(RowReader reader, CsvRows rows, Consumer<Statement> each) throws IOException {
+        for (var row = rows.next(); row != null; row = rows.next()) {
+            each.accept(
+                    switch (row) {
+                        case CsvRows.Next.Good(var good) -> reader.read(good);
+                        case CsvRows.Next.Bad(var rejection) -> Statement.rejected(rejection);
+                    });
+        }
+    }
+
+    /**
+     * Reads a statement in native form.
+     *
+     * @param index its place in a list, which stands for the line in rejections
+     * @throws IllegalArgumentException if lines of the source are not in native form
+     */
+    Statement read(Source source, long index, JsonNode statement) {
+        if (!(source.content() instanceof Source.Native bounds)) {
+            throw new IllegalArgumentException(
+                    "The source %s is described by columns, and has no native form".formatted(source.name()));
+        }
+        return new NativeReader(source, bounds, "", namespaces, purposes).read(index, statement);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.identitygraph.ingest;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * What is known of a file before anything of it is imported.
+ *
+ * @param id what it is known by: the SHA-256 digest of its content
+ * @param rows how many it has
+ * @param rejected how many of them are rejected as a whole
+ */
+record Survey(Path file, String id, long rows, long rejected, State state) {
+    /** What tells at once that a file has been changed, in all likelihood. */
+    private record State(long size, FileTime modified, Object key) {
+        static State of(Path file) throws IOException {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new State(
+                    attributes.size(),
+                    attributes.lastModifiedTime(),
+                    Objects.requireNonNullElse(attributes.fileKey(), file));
+        }
+    }
+
+    /**
+     * Reads a file to its end.
+     *
+     * @throws ChangedFileException if it changes while it is read
+     */
+    static Survey of(StatementReader reader, Source source, Path file) {
+        var count = new long[2];
+        try {
+            var before = State.of(file);
+            var id = read(reader, source, file, statement -> {
+                count[0]++;
+                count[1] += statement.isRejected() ? 1 : 0;
+            });
+            var survey = new Survey(file, id, count[0], count[1], before);
+            survey.requireUnchanged();
+            return survey;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the file cannot be read", e);
+        }
+    }
+
+    /** Goes on only if the file looks as it did. */
+    void requireUnchanged() {
+        try {
+            if (!State.of(file).equals(state)) {
+                throw new ChangedFileException(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the file cannot be read", e);
+        }
+    }
+
+    /**
+     * Reads the file once more.
+     *
+     * @throws ChangedFileException at its end, if it was another file
+     */
+    void read(StatementReader reader, Source source, Consumer<Statement> each) {
+        try {
+            if (!read(reader, source, file, each).equals(id)) {
+                throw new ChangedFileException(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the file cannot be read", e);
+        }
+    }
+
+    private static String read(StatementReader reader, Source source, Path file, Consumer<Statement> each)
+            throws IOException {
+        try (var content = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), sha256())) {
+            reader.read(source, String.valueOf(file.getFileName()), content, each);
+            return digest(content);
+        }
+    }
+
+    /** What a file is known by. */
+    static String fileId(Path file) {
+        try (var content = new DigestInputStream(Files.newInputStream(file), sha256())) {
+            return digest(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.getFileName() + ": the file cannot be read", e);
+        }
+    }
+
+    private static String digest(DigestInputStream content) throws IOException {
+        content.transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(content.getMessageDigest().digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.identitygraph.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps how far the import of each file has come, in the transactions that it is imported in, and which file of a
+ * source that delivers snapshots is the current one.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class FileStore {
+    private final Neo4jClient client;
+
+    FileStore(Neo4jClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Begins the import of a file, or goes on with it.
+     *
+     * @param reading a digest of how the file is read: what was imported by another reading does not count
+     * @return how far it has come
+     */
+    public StoredFile begin(String file, String source, String name, String reading, Instant recordedAt) {
+        return client.query("""
+                    MERGE (f:File {fileId: $file, source: $source})
+                    ON CREATE SET f.name = $name, f.recordedAt = $recordedAt
+                    WITH f, coalesce(f.reading, '') <> $reading AS anew
+                    SET f.reading = $reading,
+                        f.rows = CASE WHEN anew THEN 0 ELSE f.rows END,
+                        f.accepted = CASE WHEN anew THEN 0 ELSE f.accepted END,
+                        f.unchanged = CASE WHEN anew THEN 0 ELSE f.unchanged END,
+                        f.done = CASE WHEN anew THEN false ELSE f.done END
+                    RETURN f {.rows, .accepted, .unchanged, .done} AS file
+                    """)
+                .bindAll(Map.of(
+                        "file", file,
+                        "source", source,
+                        "name", name,
+                        "reading", reading,
+                        "recordedAt", EdgeProperties.time(recordedAt)))
+                .fetch()
+                .one()
+                .map(FileStore::file)
+                .orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
+    private static StoredFile file(Map<String, Object> row) {
+        var file = (Map<String, Object>) row.getOrDefault("file", Map.of());
+        return new StoredFile(
+                number(file, "rows"),
+                number(file, "accepted"),
+                number(file, "unchanged"),
+                Boolean.TRUE.equals(file.get("done")));
+    }
+
+    private static long number(Map<String, Object> file, String name) {
+        return ((Number) file.getOrDefault(name, 0L)).longValue();
+    }
+
+    /** Keeps how far an import has come, unless another import of the same file has come further. */
+    public void advance(String file, String source, StoredFile to) {
+        client.query("""
+            MATCH (f:File {fileId: $file, source: $source}) WHERE f.rows < $rows
+            SET f.rows = $rows, f.accepted = $accepted, f.unchanged = $unchanged
+            """)
+                .bindAll(Map.of(
+                        "file", file,
+                        "source", source,
+                        "rows", to.rows(),
+                        "accepted", to.accepted(),
+                        "unchanged", to.unchanged()))
+                .run();
+    }
+
+    /** Keeps that all of a file has been imported. */
+    public void done(String file, String source) {
+        client.query("MATCH (f:File {fileId: $file, source: $source}) SET f.done = true")
+                .bindAll(Map.of("file", file, "source", source))
+                .run();
+    }
+
+    /**
+     * Forgets how far imports have come, so that none of them goes on where something is taken away before it.
+     *
+     * @param file blank for all files of the source
+     */
+    public void reset(String file, String source) {
+        client.query("""
+            MATCH (f:File {source: $source}) WHERE $file = '' OR f.fileId = $file
+            SET f.rows = 0, f.accepted = 0, f.unchanged = 0, f.done = false
+            """).bindAll(Map.of("file", file, "source", source)).run();
+    }
+
+    /** Makes a file the one that a source delivers its snapshot by. */
+    public void deliver(String file, String source) {
+        client.query("MATCH (s:Source {name: $source}) SET s.delivering = $file")
+                .bindAll(Map.of("file", file, "source", source))
+                .run();
+    }
+
+    /** Whether a file is still the one that a source delivers its snapshot by. */
+    public boolean isDelivering(String file, String source) {
+        return client.query("MATCH (s:Source {name: $source}) RETURN s.delivering = $file")
+                .bindAll(Map.of("file", file, "source", source))
+                .fetchAs(Boolean.class)
+                .one()
+                .orElse(false);
+    }
+
+    /** How many rows the last whole snapshot of a source had; nothing if there was none. */
+    public Optional<Long> rowsOfSnapshot(String source) {
+        return client.query("MATCH (s:Source {name: $source}) RETURN s.snapshotRows")
+                .bind(source)
+                .to("source")
+                .fetchAs(Long.class)
+                .one();
+    }
+
+    /** Keeps how many rows a whole snapshot has. */
+    public void snapshot(String source, long rows) {
+        client.query("MATCH (s:Source {name: $source}) SET s.snapshotRows = $rows")
+                .bindAll(Map.of("source", source, "rows", rows))
+                .run();
+    }
+
+    /** The sources that a file was imported for. */
+    public Set<String> sourcesOf(String file) {
+        return texts("MATCH (f:File {fileId: $file}) RETURN f.source", Map.of("file", file));
+    }
+
+    /** The files of a source but one. */
+    public Collection<String> others(String file, String source) {
+        return texts(
+                "MATCH (f:File {source: $source}) WHERE f.fileId <> $file RETURN f.fileId",
+                Map.of("file", file, "source", source));
+    }
+
+    /**
+     * Forgets a source of which nothing is left, or a file.
+     *
+     * @param file blank for the source and all of its files
+     */
+    public void forget(String file, String source) {
+        if (file.isEmpty()) {
+            client.query("MATCH (s:Source {name: $source}) DELETE s")
+                    .bind(source)
+                    .to("source")
+                    .run();
+        }
+        client.query("MATCH (f:File {source: $source}) WHERE $file = '' OR f.fileId = $file DELETE f")
+                .bindAll(Map.of("file", file, "source", source))
+                .run();
+    }
+
+    private Set<String> texts(String cypher, Map<String, Object> parameters) {
+        return client.query(cypher).bindAll(parameters).fetchAs(String.class).all().stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.policy.PolicyFile;
+import dev.identitygraph.yaml.YamlText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Sources as files describe them, with the namespaces that ship, and what is read of their files without a database.
+ */
+final class Described {
+    static final Namespaces NAMESPACES = PolicyFile.namespaces(
+            new YamlText("namespaces.yaml", text(Path.of("graph-schema/namespaces.yaml"))).value());
+    static final Purposes PURPOSES = new Purposes(Stream.of("PERSONALIZATION", "RETARGETING", "ONBOARDING")
+            .map(Purpose::new)
+            .toList());
+    static final StatementReader READER = new StatementReader(NAMESPACES, PURPOSES);
+
+    private Described() {}
+
+    static Source source(String yaml) {
+        return new SourceFile(NAMESPACES, PURPOSES).read(new YamlText("source.yaml", yaml).value());
+    }
+
+    static List<Statement> read(Source source, String content) {
+        return read(source, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<Statement> read(Source source, byte[] content) {
+        var statements = new ArrayList<Statement>();
+        try {
+            READER.read(source, "input", new ByteArrayInputStream(content), statements::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return statements;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
