@@ -79,6 +79,7 @@ public final class Commands {
                 .addSubcommand(new Why(graph))
                 .addSubcommand(new Relink(graph))
                 .addSubcommand(new Try(graph))
+                .addSubcommand(new Import(graph))
                 .setExitCodeExceptionMapper(failure -> failure instanceof ParameterException ? BAD_INPUT : FAILED)
                 .setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
                     case BadInputException input -> badInput(command, input.getMessage());

@@ -177,9 +177,16 @@ final class Batch {
         return consents.values();
     }
 
-    /** Leaves out the observations that the graph has already. */
-    void forget(Set<String> known) {
-        observations.keySet().removeAll(known);
+    /** The batch without those observations that the graph has already. */
+    Batch without(Set<String> known) {
+        var left = new Batch(source, pseudonyms, recordedAt);
+        left.observations.putAll(observations);
+        left.observations.keySet().removeAll(known);
+        left.consents.putAll(consents);
+        left.consentSubjects.putAll(consentSubjects);
+        left.refs.putAll(refs);
+        left.edgeIds.putAll(edgeIds);
+        return left;
     }
 
     List<NewObservation> newObservations() {

@@ -87,18 +87,17 @@ class BatchWriter {
                 && !files.isDelivering(file, source.name())) {
             throw new OvertakenException(source.name());
         }
-        var said = Set.copyOf(batch.observationIds());
-        batch.forget(writer.knownObservations(batch.observationIds()));
-        var added = new HashSet<>(batch.observationIds());
-        writer.addObservations(batch.newObservations());
-        writer.addNodes(batch.nodes());
-        writer.addEdges(batch.edges());
+        var fresh = batch.without(writer.knownObservations(batch.observationIds()));
+        writer.addObservations(fresh.newObservations());
+        writer.addNodes(fresh.nodes());
+        writer.addEdges(fresh.edges());
         var consents = ledger.record(batch.consents());
-        evidence.knownFrom(file, said, batch.consentIds());
-        var touched = batch.touched(consents);
+        evidence.knownFrom(file, batch.observationIds(), batch.consentIds());
+        var touched = fresh.touched(consents);
         if (!touched.isEmpty()) {
             relinker.relink(touched);
         }
+        var added = new HashSet<>(fresh.observationIds());
         consents.stream().map(ConsentRecord::id).forEach(added::add);
         return added;
     }

@@ -2,6 +2,7 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredFile;
+import dev.identitygraph.store.Transactions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ class FileImport {
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final ChangeWatch watch;
+    private final Transactions repeated;
     private final TransactionTemplate transaction;
 
     FileImport(
@@ -31,9 +33,11 @@ class FileImport {
             Pseudonyms pseudonyms,
             Clock clock,
             ChangeWatch watch,
+            Transactions repeated,
             PlatformTransactionManager transactions) {
         this.reader = reader;
         this.writer = writer;
+        this.repeated = repeated;
         this.snapshots = snapshots;
         this.watch = watch;
         this.transaction = new TransactionTemplate(transactions);
@@ -60,7 +64,7 @@ class FileImport {
                 survey,
                 stored,
                 rejects,
-                (batch, at) -> writer.write(source, survey.id(), batch, at),
+                (batch, at) -> repeated.write(() -> writer.write(source, survey.id(), batch, at)),
                 progress);
         survey.read(reader, source, statement -> portions.accept(source.kept(statement, now)));
         portions.finish();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RejectsFile implements Rejects, Closeable {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String ENDING = ".rejects.jsonl";
+
     private final Path file;
     private @Nullable BufferedWriter writer;
 
@@ -26,8 +29,8 @@ public final class RejectsFile implements Rejects, Closeable {
      *
      * @param folder where the file is to be; it is created if it is not there
      */
-    public RejectsFile(Path folder, Path input) {
-        file = folder.resolve(input.getFileName() + ".rejects.jsonl");
+    public RejectsFile(Path folder, Imports.Delivered input) {
+        file = folder.resolve(input.file().getFileName() + "." + input.source() + ENDING);
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(file);
@@ -36,8 +39,13 @@ public final class RejectsFile implements Rejects, Closeable {
         }
     }
 
-    public Path file() {
-        return file;
+    static boolean isOne(Path file) {
+        return file.toString().endsWith(ENDING);
+    }
+
+    /** Where it is, if there is something in it. */
+    public Optional<Path> file() {
+        return writer == null ? Optional.empty() : Optional.of(file);
     }
 
     @Override

@@ -50,7 +50,10 @@ final class RowReader {
     }
 
     private static List<Observation> observations(Source.Observations content, Cells cells) {
-        var observedAt = cells.required(content.observedAt(), Text.INSTANT);
+        var observedAt = switch (content.observedAt()) {
+            case Source.ObservedAt.Column(var column, var format) -> cells.required(column, format.text());
+            case Source.ObservedAt.Always(var instant) -> Optional.of(instant);
+        };
         var identities = new LinkedHashMap<String, Identity>();
         content.identities()
                 .forEach((name, column) -> cells.identity(column.namespace(), column.column())
@@ -120,7 +123,9 @@ final class RowReader {
         var columns = new LinkedHashSet<String>();
         switch (source.content()) {
             case Source.Observations content -> {
-                columns.add(content.observedAt());
+                if (content.observedAt() instanceof Source.ObservedAt.Column column) {
+                    columns.add(column.name());
+                }
                 content.identities().values().forEach(column -> columns.add(column.column()));
                 content.events().ifPresent(events -> {
                     columns.add(events.kind());

@@ -34,9 +34,10 @@ record Source(
         Optional<Agreement> agreement,
         Content content) {
 
-    /** Whether a file of this name is one of the source's. */
+    /** Whether a file of this name is one of the source's; a rejects file, which may lie beside it, never is. */
     boolean names(Path file) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + this.file).matches(file.getFileName());
+        return FileSystems.getDefault().getPathMatcher("glob:" + this.file).matches(file.getFileName())
+                && !RejectsFile.isOne(file);
     }
 
     /** What is left of a statement without those observations that are older than what is kept. */
@@ -66,19 +67,27 @@ record Source(
     /**
      * A row of a CSV file says that identities were seen together.
      *
-     * @param observedAt the column with the instant
      * @param confidence from 0 to 1, of every edge that the source reports
      * @param identities the columns with identities, by the names that {@code edges} calls them
      * @param events what kinds of events say of segments
      */
     record Observations(
-            String observedAt,
+            ObservedAt observedAt,
             Method method,
             double confidence,
             Map<String, IdentityColumn> identities,
             List<EdgeRule> edges,
             Optional<Events> events)
             implements Content {}
+
+    /** When what a row says was seen. */
+    sealed interface ObservedAt {
+        /** A column says it. */
+        record Column(String name, TimeFormat format) implements ObservedAt {}
+
+        /** No column says it, and this holds for all rows of the source. */
+        record Always(Instant instant) implements ObservedAt {}
+    }
 
     /** A row of a CSV file is a consent record; each text names a column. */
     record Consents(

@@ -137,12 +137,24 @@ final class SourceContent {
                 .map(edge -> edge(edge, identities))
                 .toList();
         return new Source.Observations(
-                file.require("observedAt").text(),
+                observedAt(file.require("observedAt")),
                 file.require("method").oneOf(Method.class),
                 file.require("confidence").decimal(0, 1),
                 Collections.unmodifiableMap(identities),
                 edges,
                 file.get("events").map(value -> events(value, identities)));
+    }
+
+    private static Source.ObservedAt observedAt(YamlValue value) {
+        if (value.isText()) {
+            return new Source.ObservedAt.Column(value.text(), TimeFormat.ISO);
+        }
+        value.entries("column", "format", "zone", "always");
+        return value.get("always")
+                .<Source.ObservedAt>map(always -> new Source.ObservedAt.Always(SourceFile.instant(always)))
+                .orElseGet(() -> new Source.ObservedAt.Column(
+                        value.require("column").text(),
+                        TimeFormat.read(value.require("format"), value.require("zone"))));
     }
 
     private Namespace namespace(YamlValue value) {

@@ -102,7 +102,7 @@ final class SourceFile {
                 SourceContent.purposes(value.require("purposes"), purposes));
     }
 
-    private static Instant instant(YamlValue value) {
+    static Instant instant(YamlValue value) {
         try {
             return Instant.parse(value.text());
         } catch (DateTimeParseException e) {

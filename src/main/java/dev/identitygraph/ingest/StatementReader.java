@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * way into the graph begins here.
  */
 @Component
-final class StatementReader {
+class StatementReader {
     private final Namespaces namespaces;
     private final Purposes purposes;
 

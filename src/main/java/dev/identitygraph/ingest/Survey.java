@@ -1,6 +1,5 @@
 package dev.identitygraph.ingest;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +42,7 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
         var count = new long[2];
         try {
             var before = State.of(file);
-            var id = read(reader, source, file, statement -> {
+            var id = read(reader, source, file, before, statement -> {
                 count[0]++;
                 count[1] += statement.isRejected() ? 1 : 0;
             });
@@ -73,7 +72,7 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
      */
     void read(StatementReader reader, Source source, Consumer<Statement> each) {
         try {
-            if (!read(reader, source, file, each).equals(id)) {
+            if (!read(reader, source, file, state, each).equals(id)) {
                 throw new ChangedFileException(file);
             }
         } catch (IOException e) {
@@ -81,9 +80,9 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
         }
     }
 
-    private static String read(StatementReader reader, Source source, Path file, Consumer<Statement> each)
+    private static String read(StatementReader reader, Source source, Path file, State state, Consumer<Statement> each)
             throws IOException {
-        try (var content = new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), sha256())) {
+        try (var content = new DigestInputStream(new FirstBytes(Files.newInputStream(file), state.size()), sha256())) {
             reader.read(source, String.valueOf(file.getFileName()), content, each);
             return digest(content);
         }

@@ -71,6 +71,16 @@ public class WriteTurn {
                 .toInstant();
     }
 
+    /** How far a piece of work has come, if it was ever done. */
+    public Optional<Instant> lastReached(String work) {
+        return client.query("MATCH (turn:Turn {name: $work}) RETURN turn.at")
+                .bind(work)
+                .to("work")
+                .fetchAs(ZonedDateTime.class)
+                .one()
+                .map(ZonedDateTime::toInstant);
+    }
+
     /**
      * Remembers how far a piece of work has come, in the caller's turn.
      *

@@ -103,6 +103,11 @@ public final class YamlValue {
                 .toList();
     }
 
+    /** Whether it is a scalar. */
+    public boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
     /** The text of a scalar, which is never blank. */
     public String text() {
         if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {

@@ -186,7 +186,7 @@ class LinkedGraph {
                 Optional.empty(),
                 Optional.empty(),
                 new Source.Observations(
-                        "at",
+                        new Source.ObservedAt.Always(NOW),
                         dev.identitygraph.identity.Method.DETERMINISTIC,
                         1,
                         Map.of(),

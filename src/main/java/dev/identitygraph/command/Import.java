@@ -1,0 +1,109 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.ingest.Imports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Imports a file, or what a folder has of each source, and says how it goes and what became of it. */
+@Command(
+        name = "import",
+        description =
+                "Imports a file, or what a folder has for each source. What was imported already changes nothing.",
+        exitCodeListHeading = "Ends with the highest of:%n",
+        exitCodeList = {
+            "0:All was taken.",
+            "1:Some values were not; they are in rejects files.",
+            "2:The input is no good.",
+            "3:A snapshot was refused, since it has too few rows.",
+            "4:A file was being written, or another snapshot was faster: run it again.",
+            "70:It failed. Run it again: it goes on where it was."
+        })
+final class Import implements Callable<Integer> {
+    private final GraphAccess graph;
+
+    @Parameters(paramLabel = "FILE|FOLDER", description = "What to import.")
+    private Path input = Path.of("");
+
+    @Option(names = "--source", paramLabel = "NAME", description = "The source of a file that none names.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FOLDER",
+            description = "Where rejects files go; if left out, beside the input.")
+    private @Nullable Path rejects;
+
+    @Option(
+            names = "--let-shrink",
+            description = "Lets a snapshot through, however much it has less than the one before.")
+    private boolean mayShrink;
+
+    @Option(names = "--json", description = "Prints the summary as JSON, and no progress.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Unmatched
+    private List<String> properties = new ArrayList<>();
+
+    Import(GraphAccess graph) {
+        this.graph = graph;
+    }
+
+    @Override
+    public Integer call() {
+        if (!Files.exists(input)) {
+            throw new BadInputException(input + ": there is no such file or folder; give the path of one");
+        }
+        if (source != null && Files.isDirectory(input)) {
+            throw new BadInputException(
+                    "--source is for a file; the files of a folder are those of the sources that name them");
+        }
+        try (var application = graph.open(properties)) {
+            var summary = summary(application);
+            summary.print(spec.commandLine().getOut(), json);
+            return summary.code();
+        }
+    }
+
+    private ImportSummary summary(ConfigurableApplicationContext application) {
+        var imports = application.getBean(Imports.class);
+        var contents = contents(imports);
+        var folder = Objects.requireNonNullElse(
+                rejects,
+                Files.isDirectory(input) ? input : input.toAbsolutePath().getParent());
+        var err = spec.commandLine().getErr();
+        var run = new ImportRun(
+                imports,
+                application.getBean(Clock.class),
+                Objects.requireNonNull(folder),
+                mayShrink,
+                json ? Bar.NONE : Bar.on(err));
+        return new ImportSummary(contents.delivered().stream().map(run::of).toList(), contents.unnamed());
+    }
+
+    private Imports.Contents contents(Imports imports) {
+        try {
+            return Files.isDirectory(input)
+                    ? imports.in(input)
+                    : new Imports.Contents(imports.of(input, Optional.ofNullable(source)), List.of());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.ingest.ChangedFileException;
+import dev.identitygraph.ingest.ImportOutcome;
+import dev.identitygraph.ingest.ImportProgress;
+import dev.identitygraph.ingest.Imports;
+import dev.identitygraph.ingest.OvertakenException;
+import dev.identitygraph.ingest.RejectsFile;
+import dev.identitygraph.ingest.Totals;
+import dev.identitygraph.yaml.InvalidFileException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+
+/** Imports files one after another: what is wrong with one does not stop the next. */
+final class ImportRun {
+    private final Imports imports;
+    private final Clock clock;
+    private final Path rejects;
+    private final boolean mayShrink;
+    private final Bar bar;
+
+    ImportRun(Imports imports, Clock clock, Path rejects, boolean mayShrink, Bar bar) {
+        this.imports = imports;
+        this.clock = clock;
+        this.rejects = rejects;
+        this.mayShrink = mayShrink;
+        this.bar = bar;
+    }
+
+    /**
+     * What became of one file.
+     *
+     * @param ended how many observations and grants ended, since a snapshot no longer has them
+     * @param rejects where the values are that were not taken, if there are any
+     * @param message why it was not imported, or not to its end; blank if it was
+     */
+    record Done(
+            Imports.Delivered delivered,
+            Ending ending,
+            Totals totals,
+            long ended,
+            Duration time,
+            Optional<Path> rejects,
+            String message) {}
+
+    /** How the import of a file ended, from the best on; each with the code that the program ends with. */
+    enum Ending {
+        IMPORTED(0),
+        IMPORTED_WITH_REJECTS(1),
+        BAD_INPUT(2),
+        REFUSED(3),
+        UNFINISHED(4),
+        FAILED(70);
+
+        private final int code;
+
+        Ending(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
+    }
+
+    Done of(Imports.Delivered delivered) {
+        var started = clock.instant();
+        var soFar = new Totals[] {Totals.NONE};
+        try (var file = new RejectsFile(rejects, delivered);
+                var drawn = bar.begin().apply(String.valueOf(delivered.file().getFileName()))) {
+            try {
+                var outcome = imports.run(delivered, mayShrink, file, progress -> {
+                    soFar[0] = progress.soFar();
+                    draw(drawn, progress);
+                });
+                return switch (outcome) {
+                    case ImportOutcome.Imported(var totals, var ended) ->
+                        new Done(
+                                delivered,
+                                totals.values() > 0 ? Ending.IMPORTED_WITH_REJECTS : Ending.IMPORTED,
+                                totals,
+                                ended,
+                                Duration.between(started, clock.instant()),
+                                file.file(),
+                                "");
+                    case ImportOutcome.Refused refused ->
+                        new Done(
+                                delivered,
+                                Ending.REFUSED,
+                                Totals.NONE,
+                                0,
+                                Duration.between(started, clock.instant()),
+                                Optional.empty(),
+                                refused + ". If this is right, run it once with --let-shrink.");
+                };
+            } catch (RuntimeException e) {
+                return new Done(
+                        delivered,
+                        ending(e),
+                        soFar[0],
+                        0,
+                        Duration.between(started, clock.instant()),
+                        file.file(),
+                        message(e));
+            }
+        }
+    }
+
+    private static Ending ending(RuntimeException failure) {
+        return switch (failure) {
+            case InvalidFileException _, UncheckedIOException _ -> Ending.BAD_INPUT;
+            case ChangedFileException _, OvertakenException _ -> Ending.UNFINISHED;
+            default -> Ending.FAILED;
+        };
+    }
+
+    /** The messages of others may quote a value. */
+    private static String message(RuntimeException failure) {
+        return ending(failure) == Ending.FAILED
+                ? "It failed: " + failure.getClass().getSimpleName() + ". What is committed stays; run it again."
+                : String.valueOf(failure.getMessage());
+    }
+
+    private static void draw(ProgressBar bar, ImportProgress progress) {
+        bar.maxHint(progress.rows());
+        bar.stepTo(progress.soFar().read());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.Transactions;
+import dev.identitygraph.store.WriteTurn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Ends observations that are older than their sources' descriptions let them be kept, step by step. */
+@Component
+class Retention {
+    private static final int STEP = 1_000;
+    private static final Duration EVERY = Duration.ofDays(1);
+
+    private final Sources sources;
+    private final EvidenceStore evidence;
+    private final RetractionStep retraction;
+    private final Transactions transactions;
+    private final WriteTurn turn;
+
+    Retention(
+            Sources sources,
+            EvidenceStore evidence,
+            RetractionStep retraction,
+            Transactions transactions,
+            WriteTurn turn) {
+        this.sources = sources;
+        this.evidence = evidence;
+        this.retraction = retraction;
+        this.transactions = transactions;
+        this.turn = turn;
+    }
+
+    /** Once a day, on whichever instance, goes through the sources that do not keep observations for good. */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+    void eachDay() {
+        var limited = sources.all().stream()
+                .filter(source -> source.retention().isPresent())
+                .toList();
+        if (!limited.isEmpty() && isDue()) {
+            limited.forEach(this::end);
+        }
+    }
+
+    private boolean isDue() {
+        return transactions.write(() -> {
+            var now = turn.take();
+            var due = turn.lastReached("retention")
+                    .map(last -> !last.plus(EVERY).isAfter(now))
+                    .orElse(true);
+            if (due) {
+                turn.reached("retention", now);
+            }
+            return due;
+        });
+    }
+
+    /** Ends what a source has said too long ago. */
+    void end(Source source) {
+        for (var last = Optional.of(""); last.isPresent(); ) {
+            var after = last.get();
+            last = transactions.write(() -> step(source, after, turn.take()));
+        }
+    }
+
+    private Optional<String> step(Source source, String after, Instant now) {
+        var ids = evidence.ofSourceAfter(source.name(), after, STEP);
+        source.retention().ifPresent(time -> retraction.end(evidence.before(now.minus(time), ids)));
+        return ids.size() < STEP ? Optional.empty() : Optional.of(ids.getLast());
+    }
+}

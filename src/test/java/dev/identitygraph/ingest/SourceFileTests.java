@@ -1,0 +1,180 @@
+package dev.identitygraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.identitygraph.yaml.InvalidFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What descriptions of sources mean, and how their faults are told. */
+class SourceFileTests {
+    private static final String HEAD = """
+        source: s
+        about: A source.
+        party: FIRST
+        file: s-*.csv
+        method: DETERMINISTIC
+        confidence: 0.9
+        """;
+    private static final String BROWSER = """
+        observedAt: at
+        identities:
+          browser: {namespace: cookie, column: cookie}
+        """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                delivery: SNAPSHOT                        | 'mayShrinkBy' is missing here
+                mayShrinkBy: 0.5                          | 'mayShrinkBy' is for a 'delivery' of SNAPSHOT only
+                delivery: SOMETIMES                       | 'SOMETIMES' is unknown here; known are DELTA, SNAPSHOT
+                retention: 30 days                        | '30 days' is no time
+                retention: PT-5M                          | 'PT-5M' is no time
+                native: {namespaces: [crm]}               | a source has one of 'identities', 'consents' and 'native'
+                events: {kind: k, members: [nobody], namespace: segment, memberships: {}} | 'nobody' is unknown here
+                events: {kind: k, members: [browser], namespace: cookie, memberships: {}} | this is no namespace of segments
+                events: {kind: k, members: [browser], namespace: adnet-audience, memberships: {}} | IN_SEGMENT does not lead
+                events: {kind: k, members: [browser], namespace: segment, memberships: {a: {segment: b}}} | 'for' is missing here
+                """)
+    void aFaultIsToldWithItsPlaceAndWhatWouldBeRight(String line, String message) {
+        assertThatThrownBy(() -> Described.source(HEAD + BROWSER + line))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageStartingWith("source.yaml:")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aThirdPartySaysNoConsents() {
+        assertThatThrownBy(() -> Described.source(HEAD.replace("FIRST", "THIRD") + """
+                agreement: {reference: a, lawfulBasis: CONSENT, from: 2025-01-01T00:00:00Z, until: 2031-01-01T00:00:00Z, purposes: [ONBOARDING]}
+                native: {namespaces: [adnet], consents: {purposes: [], lawfulBases: [], record: {}}}
+                """))
+                .hasMessageContaining("rests on its agreement");
+    }
+
+    @Test
+    void aFileNameMayHaveAnyTextInItAndARejectsFileIsNoInput() {
+        var source = Described.source(HEAD + BROWSER);
+        assertThat(List.of("s-.csv", "s-2026-01-01.csv", "folder/s-1.csv"))
+                .allMatch(name -> source.names(Path.of(name)));
+        assertThat(List.of("s.csv", "s-1.csv.gz", "t-s-1.csv")).noneMatch(name -> source.names(Path.of(name)));
+        var lines = Described.source(HEAD.replace("s-*.csv", "s-*") + BROWSER);
+        assertThat(lines.names(Path.of("s-1.csv"))).isTrue();
+        assertThat(lines.names(Path.of("s-1.csv.s.rejects.jsonl"))).isFalse();
+    }
+
+    @Test
+    void aDescriptionPrintsTheSameEachTimeAndAnotherOneOtherwise() {
+        assertThat(Described.source(HEAD + BROWSER))
+                .hasToString(Described.source(HEAD + BROWSER).toString());
+        assertThat(Described.source(HEAD + BROWSER).toString())
+                .isNotEqualTo(
+                        Described.source(HEAD + BROWSER + "retention: P1D").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                {column: at, format: 'd.M.yyyy HH:mm', zone: Europe/Berlin} | 1.7.2026 12:30           | 2026-07-01T10:30:00Z
+                {column: at, format: 'M/d/yy', zone: UTC}                   | 7/16/19                  | 2019-07-16T00:00:00Z
+                {column: at, format: 'uuuu-MM-dd HH:mm:ssXXX', zone: UTC}   | 2026-07-01 12:30:00+02:00 | 2026-07-01T10:30:00Z
+                {column: at, format: 'M/d/yy', zone: UTC}                   | 16.7.2019                |
+                {always: 2026-01-01T00:00:00Z}                              | whatever                 | 2026-01-01T00:00:00Z
+                at                                                          | 2026-01-01T00:00:00Z     | 2026-01-01T00:00:00Z
+                """)
+    void timesAreReadAsTheDescriptionSays(String observedAt, String cell, String instant) {
+        var source = Described.source(HEAD + BROWSER.replace("observedAt: at", "observedAt: " + observedAt));
+        var read = Described.read(source, "cookie,at\nx," + cell + "\n").getFirst();
+        assertThat(read.observations())
+                .extracting(Observation::observedAt)
+                .isEqualTo(instant == null ? List.of() : List.of(Instant.parse(instant)));
+        assertThat(read.isRejected()).isEqualTo(instant == null);
+    }
+
+    @Test
+    void eventsBecomeMembershipsForATime() {
+        var source = Described.source(HEAD + BROWSER + """
+            events:
+              kind: event
+              members: [browser]
+              namespace: segment
+              memberships:
+                view: {segment: "viewed-{category}", for: P30D}
+                cart: {segment: cart, for: PT12H}
+              ignored: [scroll]
+            """);
+        var read = Described.read(source, """
+            cookie,at,event,category
+            x,2026-01-01T00:00:00Z,view,boots
+            x,2026-01-01T00:00:00Z,cart,
+            x,2026-01-01T00:00:00Z,scroll,boots
+            x,2026-01-01T00:00:00Z,view,
+            x,2026-01-01T00:00:00Z,buy,boots
+            """);
+        assertThat(read.get(0).observations()).singleElement().satisfies(seen -> {
+            assertThat(seen.links())
+                    .singleElement()
+                    .satisfies(link -> assertThat(link.to().value()).isEqualTo("viewed-boots"));
+            assertThat(seen.until()).contains(Instant.parse("2026-01-31T00:00:00Z"));
+        });
+        assertThat(read.get(1).observations().getFirst().until()).contains(Instant.parse("2026-01-01T12:00:00Z"));
+        assertThat(read.get(2).saysNothing()).isTrue();
+        assertThat(read.get(2).isRejected()).isFalse();
+        assertThat(read.get(3).rejections()).extracting(Rejection::column).containsExactly("category");
+        assertThat(read.get(4).rejections()).extracting(Rejection::column).containsExactly("event");
+    }
+
+    @Test
+    void aSourceOfConsentsMayNameTheLawfulBasisOfRowsThatSayNone() {
+        var yaml = """
+            source: consents
+            about: Consents.
+            party: FIRST
+            file: consents.csv
+            consents:
+              namespace: namespace
+              value: value
+              purpose: purpose
+              status: status
+              givenAt: at
+              validUntil: until
+              notice: notice
+              proof: proof
+              record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form%s}
+            """;
+        assertThatThrownBy(() -> Described.source(yaml.formatted(""))).hasMessageContaining("'lawfulBasis' is missing");
+        var read = Described.read(Described.source(yaml.formatted(", lawfulBasis: CONTRACT")), """
+            namespace,value,purpose,status,at,until,notice,proof
+            crm,1,PERSONALIZATION,GRANTED,2026-01-01T00:00:00Z,,n,p
+            """)
+                .getFirst();
+        assertThat(read.consents())
+                .singleElement()
+                .satisfies(consent -> assertThat(consent.lawfulBasis()).hasToString("CONTRACT"));
+    }
+
+    @Test
+    void aSnapshotMayShrinkByTheShareThatIsStated() {
+        var tenth = new Delivery.Snapshot(0.1);
+        assertThat(tenth.allows(100, 90)).isTrue();
+        assertThat(tenth.allows(100, 89)).isFalse();
+        assertThat(tenth.allows(100, 200)).isTrue();
+        assertThat(tenth.allows(1, 0)).isFalse();
+    }
+
+    @Test
+    void whatIsOlderThanTheSourceKeepsIsRejected() {
+        var source = Described.source(HEAD + BROWSER + "retention: P30D");
+        var statement =
+                Described.read(source, "cookie,at\nx,2026-01-01T00:00:00Z\n").getFirst();
+        assertThat(source.kept(statement, Instant.parse("2026-01-31T00:00:00Z")))
+                .isEqualTo(statement);
+        assertThat(source.kept(statement, Instant.parse("2026-01-31T00:00:01Z")).isRejected())
+                .isTrue();
+        assertThat(source.retention()).isEqualTo(Optional.of(java.time.Duration.ofDays(30)));
+    }
+}
