@@ -25,7 +25,7 @@ public class Retraction {
 
     /** A file of the same content as one that was imported. */
     public static Retractable file(Path path) {
-        return new Retractable.OfFile(FileImport.fileId(path));
+        return new Retractable.OfFile(Survey.fileId(path));
     }
 
     /**
@@ -55,8 +55,7 @@ public class Retraction {
             case Retractable.OneObservation(var id)
             when step.isObservation(id) -> Optional.of(step.observations(Set.of(id)));
             case Retractable.OfSource(var name) when step.isSource(name) -> all(name, "", most);
-            case Retractable.OfFile(var id)
-            when !step.sourcesOfFile(id).isEmpty() -> ofFile(id, most);
+            case Retractable.OfFile(var id) when !step.sourcesOfFile(id).isEmpty() -> ofFile(id, most);
             default ->
                 throw new UnknownEvidenceException("The graph has no such source, file or observation. A file goes by"
                         + " the SHA-256 digest of its content, an observation by its observationId.");
