@@ -1,15 +1,12 @@
 package dev.identitygraph.identity;
 
-import java.util.Locale;
-import org.apache.commons.validator.routines.EmailValidator;
-
-/**
- * Brings raw identity values into one normal form. E-mail addresses follow UID2's published convention: trimmed,
- * lower-cased, and for {@code gmail.com} only, without dots and without a plus tag in the local part.
- */
+/** Brings raw identity values into one normal form. */
 public final class Normaliser {
-    /** Part of every digest, so that a change of the convention cannot be mistaken for another address. */
-    public static final int VERSION = 1;
+    /**
+     * The version of the normal form, from 1 to 15. It stands on every digest, so that those of two forms are never
+     * taken for digests of one.
+     */
+    public static final int VERSION = 2;
 
     /** Longer values are no identifier of any known system. */
     private static final int MAX_LENGTH = 512;
@@ -34,17 +31,9 @@ public final class Normaliser {
     }
 
     private static Normalised email(Namespace namespace, String trimmed) {
-        if (!EmailValidator.getInstance().isValid(trimmed)) {
-            return new Normalised.Invalid("the e-mail address is malformed", "an address such as name@example.com");
-        }
-        var lower = trimmed.toLowerCase(Locale.ROOT);
-        var at = lower.lastIndexOf('@');
-        var local = lower.substring(0, at);
-        var domain = lower.substring(at + 1);
-        if (domain.equals("gmail.com")) {
-            var plus = local.indexOf('+');
-            local = (plus < 0 ? local : local.substring(0, plus)).replace(".", "");
-        }
-        return new Normalised.Value(new Identity(namespace, local + "@" + domain));
+        return EmailAddress.normalise(trimmed)
+                .<Normalised>map(address -> new Normalised.Value(new Identity(namespace, address)))
+                .orElseGet(() -> new Normalised.Invalid(
+                        "the e-mail address is malformed", "an address such as name@example.com"));
     }
 }

@@ -16,6 +16,9 @@ import java.util.List;
  * key, nobody can tell whose they are by hashing a list of addresses.
  */
 public final class Pseudonyms {
+    /** What the digests of identities begin with. */
+    static final String VERSION = Integer.toHexString(Normaliser.VERSION);
+
     private static final int BYTES = 16;
 
     private final PrfSet keys;
@@ -24,9 +27,12 @@ public final class Pseudonyms {
         this.keys = keys;
     }
 
-    /** The digest of an identity, under the primary key: 32 hexadecimal digits. */
+    /**
+     * The digest of an identity, under the primary key: 33 hexadecimal digits, of which the first is the version of the
+     * normal form.
+     */
     public String of(Identity identity) {
-        return primary(message(identity));
+        return VERSION + primary(message(identity));
     }
 
     /** The node of an identity, whether or not the graph has it. */
@@ -36,7 +42,7 @@ public final class Pseudonyms {
 
     /** The digests of an identity under every live key, for look-up while a key is being replaced. */
     public List<String> candidates(Identity identity) {
-        return all(message(identity));
+        return all(message(identity)).stream().map(VERSION::concat).toList();
     }
 
     /** The id of an edge: the same at every rebuild. */
@@ -64,11 +70,7 @@ public final class Pseudonyms {
     }
 
     private static String message(Identity identity) {
-        return join(
-                "identity",
-                String.valueOf(Normaliser.VERSION),
-                identity.namespace().name(),
-                identity.value());
+        return join("identity", VERSION, identity.namespace().name(), identity.value());
     }
 
     /** Joined so that no two lists of parts give one text: each part is preceded by its length. */

@@ -71,6 +71,12 @@ class StoreConfiguration {
 
     @Bean(initMethod = "check")
     @DependsOn("migrations")
+    NormalFormCheck normalFormCheck(Neo4jClient client) {
+        return new NormalFormCheck(client);
+    }
+
+    @Bean(initMethod = "check")
+    @DependsOn("migrations")
     KeyCheck keyCheck(Neo4jClient client, Pseudonyms pseudonyms, @Value("${identity-graph.keys}") Path folder) {
         return new KeyCheck(client, pseudonyms, folder);
     }

@@ -20,6 +20,8 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
                 case ForeignKeysException _ ->
                     "Set identity-graph.keys to the folder with the graph's own keys, or restore them from their"
                             + " backup. Only for a graph that may be lost: empty it, and start again.";
+                case OtherNormalFormException _ ->
+                    "Run the release that wrote the graph; or empty the graph, start again, and import its sources anew.";
                 default -> "";
             };
             if (!action.isEmpty()) {
