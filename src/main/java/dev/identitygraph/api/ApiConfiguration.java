@@ -27,6 +27,7 @@ class ApiConfiguration {
             DroppedFetcher dropped,
             LinkFetcher links,
             LinkExplanationFetcher linkExplanations,
+            IntakeFetcher intake,
             GraphSchema schema) {
         return wiring -> wiring.scalar(ExtendedScalars.Date)
                 .scalar(ExtendedScalars.DateTime)
@@ -35,6 +36,7 @@ class ApiConfiguration {
                         type -> type.dataFetcher("join", links)
                                 .dataFetcher("split", links)
                                 .dataFetcher("retract", links)
+                                .dataFetcher("ingest", intake)
                                 .defaultDataFetcher(consents))
                 .type(
                         "Query",

@@ -53,6 +53,11 @@ record InputObject(Map<String, @Nullable Object> values) {
         return value == null ? "" : value.toString();
     }
 
+    /** The items of a list. */
+    Collection<?> items(String name) {
+        return values.get(name) instanceof Collection<?> items ? items : List.of();
+    }
+
     List<String> texts(String name) {
         return values.get(name) instanceof Collection<?> items
                 ? items.stream().map(String::valueOf).toList()

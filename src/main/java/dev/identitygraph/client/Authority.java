@@ -21,7 +21,9 @@ public enum Authority {
     /** To decide that records are of one person, or that identities are not. */
     SPLIT_AND_JOIN(P1, B1),
     /** To take back what a source, a file or an observation said. */
-    RETRACT(P1, B1);
+    RETRACT(P1, B1),
+    /** To bring in what sources of its own saw. */
+    INGEST;
 
     private final Set<Quadrant> tellsOf;
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param suspended whether it may not ask for the time being
  * @param purposes what it may ask for; anything else is refused
  * @param authorities what it may do besides
+ * @param sources the names of the sources that are its own, for which it may bring observations in
  */
 public record Client(
         String id,
@@ -22,9 +23,11 @@ public record Client(
         Optional<String> issuer,
         boolean suspended,
         Set<Purpose> purposes,
-        Set<Authority> authorities) {
+        Set<Authority> authorities,
+        Set<String> sources) {
     public Client {
         purposes = Set.copyOf(purposes);
         authorities = Set.copyOf(authorities);
+        sources = Set.copyOf(sources);
     }
 }

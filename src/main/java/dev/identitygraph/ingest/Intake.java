@@ -33,6 +33,13 @@ public class Intake {
      */
     public record Accepted(Totals totals, List<Rejection> rejections) {}
 
+    /** Whether there is such a source whose statements come in this form. */
+    public boolean takes(String source) {
+        return sources.find(source)
+                .filter(known -> known.content() instanceof Source.Native)
+                .isPresent();
+    }
+
     /**
      * Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing.
      *

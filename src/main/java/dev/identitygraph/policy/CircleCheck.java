@@ -62,6 +62,7 @@ public final class CircleCheck {
                         .flatMap(List::stream)
                         .map(message -> new CheckFault(new Concerns.OneClient(client.id()), message))
                         .forEach(faults::add));
+        faults.addAll(new IntakeCheck(reaches.values()).faults(clients));
         return faults;
     }
 

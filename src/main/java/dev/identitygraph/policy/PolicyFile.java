@@ -112,19 +112,22 @@ public final class PolicyFile {
     private Clients clients(YamlValue file, Faults faults) {
         var clients = new ArrayList<Client>();
         faults.read(file::entries).orElse(Map.of()).forEach((id, value) -> {
-            faults.read(() -> value.entries("operator", "type", "issuer", "suspended", "purposes", "authorities"));
+            faults.read(() ->
+                    value.entries("operator", "type", "issuer", "suspended", "purposes", "authorities", "sources"));
             var operator = faults.read(() -> value.require("operator").text());
             var type = faults.read(() -> value.require("type").oneOf(ClientType.class));
             var issuer = faults.read(() -> value.get("issuer").map(YamlValue::text));
             var suspended = faults.read(() -> value.get("suspended").map(said -> said.oneOf(List.of("true", "false"))));
             var purposes = faults.read(() -> granted(value.require("purposes"), faults));
             var authorities = faults.read(() -> authorities(value, faults));
+            var sources = faults.read(() -> sources(value, faults));
             if (operator.isPresent()
                     && type.isPresent()
                     && issuer.isPresent()
                     && suspended.isPresent()
                     && purposes.isPresent()
-                    && authorities.isPresent()) {
+                    && authorities.isPresent()
+                    && sources.isPresent()) {
                 clients.add(new Client(
                         id,
                         operator.get(),
@@ -132,7 +135,8 @@ public final class PolicyFile {
                         issuer.get(),
                         suspended.get().filter("true"::equals).isPresent(),
                         purposes.get(),
-                        authorities.get()));
+                        authorities.get(),
+                        sources.get()));
             }
         });
         return new Clients(clients);
@@ -154,6 +158,15 @@ public final class PolicyFile {
                 .orElse(List.of())
                 .forEach(item -> faults.read(() -> item.oneOf(Authority.class)).ifPresent(authorities::add));
         return authorities;
+    }
+
+    private static Set<String> sources(YamlValue client, Faults faults) {
+        var sources = new LinkedHashSet<String>();
+        client.get("sources")
+                .map(YamlValue::items)
+                .orElse(List.of())
+                .forEach(item -> faults.read(item::text).ifPresent(sources::add));
+        return sources;
     }
 
     private static Namespace namespace(String name, YamlValue value) {

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param concurrentOperations the most operations of one client at a time, for each instance
  * @param entriesADay the most different keys that a client may enter by in a day (UTC)
  * @param missesADay the most of them that may lead to nothing
+ * @param statements the most statements of one batch of observations
  */
 @ConfigurationProperties("identity-graph.limits")
 public record Limits(
@@ -31,7 +32,8 @@ public record Limits(
         Duration time,
         int concurrentOperations,
         int entriesADay,
-        int missesADay) {
+        int missesADay,
+        int statements) {
     /** The size of a page that is asked without a size, as the schema says. */
     static final int DEFAULT_PAGE = 20;
 
@@ -46,7 +48,8 @@ public record Limits(
                 || !time.isPositive()
                 || concurrentOperations < 1
                 || entriesADay < 1
-                || missesADay < 1) {
+                || missesADay < 1
+                || statements < 1) {
             throw new IllegalArgumentException("Each of identity-graph.limits must be positive");
         }
     }

@@ -67,6 +67,6 @@ class TrustedIssuersTests {
     }
 
     private static Client registered(String id, Optional<String> issuer) {
-        return new Client(id, "shop", ClientType.CONFIDENTIAL, issuer, false, Set.of(), Set.of());
+        return new Client(id, "shop", ClientType.CONFIDENTIAL, issuer, false, Set.of(), Set.of(), Set.of());
     }
 }

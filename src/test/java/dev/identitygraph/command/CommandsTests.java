@@ -162,7 +162,7 @@ class CommandsTests {
                         "",
                         "--client=shopp: no client is registered by this id; known are analyst, cdp,"
                                 + " consent-platform, dmp, onboarding-partner, privacy-office, self-service, shop,"
-                                + " shop-app\n"));
+                                + " shop-app, storefront\n"));
         assertThat(run("explain", "--document=none.graphql", "--client=shop"))
                 .isEqualTo(new Result(2, "", "none.graphql: there is no such file; give the path of one\n"));
         assertThat(run("check", "--policy=" + folder).code()).isEqualTo(2);

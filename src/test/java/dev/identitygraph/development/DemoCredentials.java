@@ -38,8 +38,8 @@ final class DemoCredentials {
      */
     record DemoPerson(String name, String password, String recordNumber) {}
 
-    static final List<String> CONFIDENTIAL =
-            List.of("shop", "dmp", "cdp", "onboarding-partner", "analyst", "privacy-office", "consent-platform");
+    static final List<String> CONFIDENTIAL = List.of(
+            "shop", "dmp", "cdp", "onboarding-partner", "analyst", "privacy-office", "consent-platform", "storefront");
 
     /** A public client's id is known to everybody who has it, so it need not be made up. */
     static final List<String> PUBLIC = List.of("shop-app", "self-service");

@@ -120,6 +120,46 @@ class CircleCheckTests {
     }
 
     @Test
+    void whoBringsLinksInMayNotAskByThemWhoIsBehindADevice() {
+        assertThat(faults(SHIPPED, clients("""
+                cdp: {operator: shop, type: CONFIDENTIAL, purposes: [FIRST_PARTY_MATCHING, RE_IDENTIFICATION],
+                  authorities: [INGEST], sources: [cdp]}
+                """)))
+                .containsExactly(
+                        "client cdp holds INGEST and purpose RE_IDENTIFICATION, which leads from behaviour to a"
+                                + " person by Device.emails (B1 -> P1); whoever brings links in may not ask by them who is"
+                                + " behind a device");
+        for (var authority : List.of("EXPLAIN_LINKS", "SPLIT_AND_JOIN", "RETRACT")) {
+            assertThat(faults(SHIPPED, clients("""
+                    desk: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [INGEST, %s], sources: [desk]}
+                    """.formatted(authority))))
+                    .singleElement()
+                    .satisfies(
+                            fault -> assertThat(fault).contains("client desk holds INGEST and authority " + authority));
+        }
+        assertThat(faults(SHIPPED, clients("""
+                shop: {operator: shop, type: CONFIDENTIAL, purposes: [PERSONALIZATION], authorities: [INGEST],
+                  sources: [web]}
+                """)))
+                .as("no hop leads from behaviour to a person")
+                .isEmpty();
+    }
+
+    @Test
+    void aSourceIsOneClientsOwnAndGoesWithTheAuthorityToIngest() {
+        assertThat(faults(SHIPPED, clients("""
+                a: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [INGEST], sources: [web, till]}
+                b: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [INGEST], sources: [till]}
+                c: {operator: shop, type: CONFIDENTIAL, purposes: [], authorities: [INGEST]}
+                d: {operator: shop, type: CONFIDENTIAL, purposes: [], sources: [app]}
+                """)))
+                .containsExactly(
+                        "client b has the source till, which is client a's; a source is one client's own",
+                        "client c holds INGEST, but has no sources; name those that are its own",
+                        "client d has sources, but does not hold INGEST; take them away, or grant it");
+    }
+
+    @Test
     void aClientThatKeepsNoSecretHoldsNoAuthority() {
         assertThat(faults(
                         SHIPPED,

@@ -379,6 +379,7 @@ class PlannerTests {
                 Optional.empty(),
                 false,
                 Set.of(new Purpose("PERSONALIZATION")),
+                Set.of(),
                 Set.of());
         var anybody = "query @purpose(is: PERSONALIZATION) { customer(namespace: \"crm\", value: \"1\") { value } }";
         assertThat(planner.plan(questionOf(client, anybody), PolicyFixtures.POLICY))

@@ -61,7 +61,8 @@ final class PolicyFixtures {
 
     /** A confidential client. */
     static Client client(String id, String operator, Set<Purpose> purposes, Set<Authority> authorities) {
-        return new Client(id, operator, ClientType.CONFIDENTIAL, Optional.empty(), false, purposes, authorities);
+        return new Client(
+                id, operator, ClientType.CONFIDENTIAL, Optional.empty(), false, purposes, authorities, Set.of());
     }
 
     static String file(String name) {

@@ -151,11 +151,13 @@ class EntryCountsIT {
                 Optional.empty(),
                 false,
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 
     private static Limits limits() {
-        return new Limits(DataSize.ofKilobytes(1), DocumentLimits.NONE, true, 20, 1, 1, Duration.ofSeconds(1), 1, 3, 2);
+        return new Limits(
+                DataSize.ofKilobytes(1), DocumentLimits.NONE, true, 20, 1, 1, Duration.ofSeconds(1), 1, 3, 2, 1);
     }
 
     /** A clock that moves on by a second whenever it is read. */

@@ -1,0 +1,82 @@
+package dev.identitygraph.privacy;
+
+import dev.identitygraph.audit.AuditLog;
+import dev.identitygraph.audit.AuditRecord;
+import dev.identitygraph.client.Client;
+import dev.identitygraph.ingest.Intake;
+import dev.identitygraph.ingest.Rejection;
+import dev.identitygraph.policy.Fault;
+import dev.identitygraph.query.Limits;
+import dev.identitygraph.store.Consistency;
+import dev.identitygraph.store.Transactions;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Takes in what clients' own sources saw, a small batch at a time, by the way of all input. Whether the client may
+ * bring anything in has been decided before.
+ */
+@Component
+public class IntakeDesk {
+    private final Intake intake;
+    private final Transactions transactions;
+    private final Consistency consistency;
+    private final AuditLog audit;
+    private final Limits limits;
+    private final Clock clock;
+
+    IntakeDesk(
+            Intake intake,
+            Transactions transactions,
+            Consistency consistency,
+            AuditLog audit,
+            Limits limits,
+            Clock clock) {
+        this.intake = intake;
+        this.transactions = transactions;
+        this.consistency = consistency;
+        this.audit = audit;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a batch in, in one transaction. The same one, brought again, changes nothing.
+     *
+     * @param source the name of one of the client's own sources
+     * @param statements each in native form, as {@code observations.schema.json} has it
+     */
+    public Outcome<IntakeReport> take(Client client, String source, List<JsonNode> statements) {
+        if (!client.sources().contains(source) || !intake.takes(source)) {
+            return new Outcome.Refused<>(new Fault(
+                    Fault.Code.SOURCE_NOT_GRANTED,
+                    "The source is none for which this client may bring statements in.",
+                    null,
+                    null,
+                    client.sources().stream().filter(intake::takes).sorted().toList()));
+        }
+        if (statements.size() > limits.statements()) {
+            return Outcome.refused(
+                    Fault.Code.BATCH_LIMIT,
+                    "At most %d statements may be brought in at once. Send them in several operations."
+                            .formatted(limits.statements()));
+        }
+        audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", source, "", List.of()), false);
+        var accepted = transactions.write(() -> intake.accept(source, statements));
+        var totals = accepted.totals();
+        return new Outcome.Done<>(new IntakeReport(
+                consistency.token(),
+                totals.read(),
+                totals.accepted(),
+                totals.unchanged(),
+                totals.rejected(),
+                accepted.rejections().stream().map(IntakeDesk::told).toList()));
+    }
+
+    private static IntakeReport.NotTaken told(Rejection rejection) {
+        return new IntakeReport.NotTaken(
+                rejection.line(), rejection.column(), rejection.reason(), rejection.expected());
+    }
+}
