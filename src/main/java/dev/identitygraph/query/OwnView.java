@@ -80,7 +80,7 @@ final class OwnView {
         var validFrom = of(edge, purpose, "validFrom");
         var validUntil = of(edge, purpose, "validUntil");
         return Cypher.listWith(purpose)
-                .in(edge.property(EdgeProperties.PURPOSES))
+                .in(Cypher.coalesce(edge.property(EdgeProperties.PURPOSES), Cypher.listOf()))
                 .where(purpose.startsWith(literalOf(Purpose.OPT_OUT)).not())
                 .returning(Cypher.mapOf(
                         "purpose",

@@ -30,6 +30,8 @@ public final class EdgeProperties {
     public static final String RECORDED_AT = "recordedAt";
     public static final String DERIVED_FROM = "derivedFrom";
     public static final String STANDING = "standing";
+
+    /** For which the edge has consent, whatever its status; not there where nothing was said. */
     public static final String PURPOSES = "purposes";
 
     /** On a membership only, where it does not last for good: when it ends. */
@@ -138,8 +140,11 @@ public final class EdgeProperties {
         var derived = new HashMap<String, Object>();
         derived.put(STANDING, change.standing().name());
         derived.put(SUBJECTS, change.subjects());
-        derived.put(
-                PURPOSES, change.consents().keySet().stream().map(Purpose::name).toList());
+        if (!change.consents().isEmpty()) {
+            derived.put(
+                    PURPOSES,
+                    change.consents().keySet().stream().map(Purpose::name).toList());
+        }
         change.consents()
                 .forEach((purpose, consent) ->
                         derived.putAll(of(purpose, consent, pseudonyms.position(purpose, edge.edgeId()))));
@@ -180,6 +185,11 @@ public final class EdgeProperties {
 
     static String text(Map<String, Object> properties, String name) {
         return (String) present(properties, name);
+    }
+
+    /** A list that is not there is empty: Neo4j's bulk import keeps no empty ones. */
+    static List<String> textsIfAny(Map<String, Object> properties, String name) {
+        return properties.containsKey(name) ? texts(properties, name) : List.of();
     }
 
     @SuppressWarnings("unchecked") // The writer of these properties is this package.

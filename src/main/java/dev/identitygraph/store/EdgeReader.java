@@ -85,7 +85,7 @@ public class EdgeReader {
 
     private static StoredEdge edge(Map<String, Object> row) {
         var properties = map(row, "edge");
-        var consents = EdgeProperties.texts(properties, EdgeProperties.PURPOSES).stream()
+        var consents = EdgeProperties.textsIfAny(properties, EdgeProperties.PURPOSES).stream()
                 .map(Purpose::new)
                 .collect(toMap(
                         purpose -> purpose,

@@ -105,7 +105,7 @@ public class GraphWriter {
     private Map<String, Object> row(NewNode node) {
         return Map.of(
                 "digest", node.ref().digest(),
-                "properties", NodeProperties.of(node, addresses),
+                "properties", NodeProperties.of(StoredNode.of(node, addresses)),
                 "derivedFrom", node.derivedFrom());
     }
 
@@ -145,7 +145,6 @@ public class GraphWriter {
         var properties = new HashMap<>(EdgeProperties.of(provenance));
         properties.put(EdgeProperties.STANDING, Standing.SUPERSEDED.name());
         properties.put(EdgeProperties.SUBJECTS, List.of());
-        properties.put(EdgeProperties.PURPOSES, List.of());
         var row = new HashMap<String, Object>();
         edge.until().ifPresent(until -> row.put("until", EdgeProperties.time(until)));
         row.putAll(Map.of(
@@ -201,6 +200,7 @@ public class GraphWriter {
                 .flatMap(purpose -> EdgeProperties.of(purpose).stream())
                 .forEach(name -> derived.put(name, null));
         change.edge().consents().keySet().forEach(purpose -> derived.put(EdgeProperties.list(purpose), null));
+        derived.put(EdgeProperties.PURPOSES, null);
         derived.putAll(EdgeProperties.of(change, pseudonyms));
         return Map.of("edgeId", change.edge().edgeId(), "derived", derived);
     }

@@ -2,7 +2,7 @@ package dev.identitygraph.store;
 
 import static dev.identitygraph.store.EdgeProperties.instant;
 import static dev.identitygraph.store.EdgeProperties.text;
-import static dev.identitygraph.store.EdgeProperties.texts;
+import static dev.identitygraph.store.EdgeProperties.textsIfAny;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.ConsentEvidence;
@@ -119,7 +119,9 @@ public class LedgerStore {
         row.put("notice", record.evidence().notice());
         row.put("noticeVersion", record.evidence().noticeVersion());
         row.put("jurisdiction", record.evidence().jurisdiction());
-        row.put("recipients", record.evidence().recipients());
+        if (!record.evidence().recipients().isEmpty()) {
+            row.put("recipients", record.evidence().recipients());
+        }
         row.put("howGiven", record.evidence().howGiven());
         row.put("proof", record.evidence().proof());
         row.put("objection", record.evidence().objection());
@@ -149,7 +151,7 @@ public class LedgerStore {
                         text(record, "notice"),
                         text(record, "noticeVersion"),
                         text(record, "jurisdiction"),
-                        texts(record, "recipients"),
+                        textsIfAny(record, "recipients"),
                         text(record, "howGiven"),
                         text(record, "proof"),
                         Boolean.TRUE.equals(record.get("objection"))),

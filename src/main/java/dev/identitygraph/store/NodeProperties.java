@@ -28,18 +28,14 @@ public final class NodeProperties {
 
     private NodeProperties() {}
 
-    /** What a node says besides its pseudonym: its value as its namespace keeps it. */
-    static Map<String, Object> of(NewNode node, AddressCipher addresses) {
-        var namespace = node.identity().namespace();
+    /** What a node says besides its pseudonym and what it is derived from. */
+    static Map<String, Object> of(StoredNode node) {
         var properties = new HashMap<String, Object>();
-        properties.put(NAMESPACE, namespace.name());
-        properties.put(PARTY, namespace.party().name());
-        switch (namespace.storage()) {
-            case CLEAR -> properties.put(VALUE, node.identity().value());
-            case ENCRYPTED ->
-                properties.put(
-                        ENCRYPTED_VALUE,
-                        addresses.encrypt(node.identity().value(), node.ref().digest()));
+        properties.put(NAMESPACE, node.namespace());
+        properties.put(PARTY, node.ref().party().name());
+        switch (node.storage()) {
+            case CLEAR -> properties.put(VALUE, node.value());
+            case ENCRYPTED -> properties.put(ENCRYPTED_VALUE, node.value());
             case DIGEST -> {}
         }
         return properties;
