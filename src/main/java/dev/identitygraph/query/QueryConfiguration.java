@@ -1,14 +1,11 @@
 package dev.identitygraph.query;
 
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.PolicyFile;
-import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,26 +16,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Reads the schema, the namespaces, the policy and the clients. A fault in one of them stops the start. */
+/** Reads the policy and the clients. A fault in one of them stops the start. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @EnableConfigurationProperties(Limits.class)
 class QueryConfiguration {
-    @Bean
-    GraphSchema graphSchema(@Value("${identity-graph.schema}") Resource schema) throws IOException {
-        return GraphSchema.of(text(schema));
-    }
-
-    @Bean
-    Purposes purposes(GraphSchema schema) {
-        return schema.purposes();
-    }
-
-    @Bean
-    Namespaces namespaces(@Value("${identity-graph.namespaces}") Resource file) throws IOException {
-        return PolicyFile.namespaces(yaml(file));
-    }
-
     @Bean
     PolicyFile policyFile(GraphSchema schema, Namespaces namespaces) {
         return new PolicyFile(schema, namespaces);
@@ -74,10 +56,6 @@ class QueryConfiguration {
     @Bean
     DocumentReader documentReader(GraphSchema schema, Namespaces namespaces, Limits limits) {
         return new DocumentReader(schema, namespaces, limits.document());
-    }
-
-    private static YamlValue yaml(Resource file) throws IOException {
-        return YamlValue.read(String.valueOf(file.getFilename()), new StringReader(text(file)));
     }
 
     private static String text(Resource file) throws IOException {

@@ -14,34 +14,9 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.data.neo4j.core.transaction.Neo4jBookmarkManager;
 
-/** Opens the keys, and brings the graph's schema up to date before anything reads or writes it. */
+/** Brings the graph's schema up to date before anything reads or writes it. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
-    @Bean
-    KeyStore keyStore(@Value("${identity-graph.keys}") Path folder) {
-        return new KeyStore(folder);
-    }
-
-    @Bean
-    Pseudonyms pseudonyms(KeyStore keys) {
-        return keys.pseudonyms();
-    }
-
-    @Bean
-    AddressCipher addressCipher(KeyStore keys) {
-        return keys.addresses();
-    }
-
-    @Bean
-    Tokens tokens(KeyStore keys) {
-        return keys.tokens();
-    }
-
-    @Bean
-    Signatures signatures(KeyStore keys) {
-        return keys.signatures();
-    }
-
     /** Its own logger writes every message and its parameters out, only to find that nobody listens. */
     @Bean
     @SuppressWarnings("deprecation") // It has no other way to choose.

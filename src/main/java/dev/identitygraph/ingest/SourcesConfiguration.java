@@ -1,0 +1,46 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.link.LinkingFile;
+import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.yaml.YamlValue;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+
+/** Reads the descriptions of the sources and the rules of linking. */
+@Configuration(proxyBeanMethods = false)
+class SourcesConfiguration {
+    @Bean
+    Sources sources(@Value("${identity-graph.sources}") Resource[] files, Namespaces namespaces, Purposes purposes)
+            throws IOException {
+        var reader = new SourceFile(namespaces, purposes);
+        var sources = new ArrayList<Source>();
+        for (var file : Arrays.stream(files)
+                .sorted(Comparator.comparing(Resource::getFilename))
+                .toList()) {
+            sources.add(reader.read(YamlValue.read(
+                    String.valueOf(file.getFilename()),
+                    new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))));
+        }
+        return new Sources(sources);
+    }
+
+    @Bean
+    LinkingRules linkingRules(@Value("${identity-graph.linking}") Resource file, Namespaces namespaces)
+            throws IOException {
+        return LinkingFile.read(
+                YamlValue.read(
+                        String.valueOf(file.getFilename()),
+                        new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)),
+                namespaces);
+    }
+}
