@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -13,6 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The identity graph as one Spring Boot application. */
 @SpringBootApplication
 public class Application {
+    private static final String ERRORS_ONLY = "--logging.threshold.console=error";
+
     public static void main(String[] args) {
         if (Commands.includes(args)) {
             // Nothing but the command's own output is to be seen.
@@ -20,7 +23,7 @@ public class Application {
             System.exit(Commands.run(
                     new PrintWriter(System.out, true),
                     new PrintWriter(System.err, true),
-                    new GraphAccess(Application::forACommand),
+                    new GraphAccess(Application::forACommand, Application::withoutGraph),
                     args));
         }
         SpringApplication.run(Application.class, args);
@@ -34,7 +37,15 @@ public class Application {
             arguments.add("--identity-graph.audit.folder=.identity-graph/commands/audit");
         }
         arguments.add("--server.port=0");
-        arguments.add("--logging.threshold.console=error");
+        arguments.add(ERRORS_ONLY);
         return SpringApplication.run(Application.class, arguments.toArray(String[]::new));
+    }
+
+    private static ConfigurableApplicationContext withoutGraph(String... properties) {
+        var application = new SpringApplication(WithoutGraph.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        var arguments = new ArrayList<>(List.of(properties));
+        arguments.add(ERRORS_ONLY);
+        return application.run(arguments.toArray(String[]::new));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,9 +40,7 @@ public final class Commands {
     private static final int SOMETHING = 1;
     private static final int BAD_INPUT = 2;
     private static final int FAILED = 70;
-    private static final GraphAccess NO_GRAPH = new GraphAccess(_ -> {
-        throw new BadInputException("There is no graph here.");
-    });
+    private static final GraphAccess NO_GRAPH = new GraphAccess(Commands::noGraph, Commands::noGraph);
 
     private final PrintWriter out;
 
@@ -71,6 +70,10 @@ public final class Commands {
         return commandLine(out, graph).setOut(out).setErr(err).execute(arguments);
     }
 
+    private static ConfigurableApplicationContext noGraph(String... properties) {
+        throw new BadInputException("There is no graph here.");
+    }
+
     private static CommandLine commandLine(PrintWriter out, GraphAccess graph) {
         return new CommandLine(new Commands(out))
                 .addSubcommand(new Retract(graph))
@@ -78,6 +81,7 @@ public final class Commands {
                 .addSubcommand(new Decide.Split(graph))
                 .addSubcommand(new Why(graph))
                 .addSubcommand(new Relink(graph))
+                .addSubcommand(new Bulk(graph))
                 .addSubcommand(new Try(graph))
                 .addSubcommand(new Import(graph))
                 .setExitCodeExceptionMapper(failure -> failure instanceof ParameterException ? BAD_INPUT : FAILED)

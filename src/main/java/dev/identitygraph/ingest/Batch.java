@@ -165,6 +165,17 @@ final class Batch {
         return refs.computeIfAbsent(identity, pseudonyms::ref);
     }
 
+    /** The first row, counted from 0, that says each of the observations and consent records. */
+    Map<String, Integer> firstRows() {
+        var first = new HashMap<String, Integer>();
+        for (var row = 0; row < rows.size(); row++) {
+            for (var id : rows.get(row)) {
+                first.putIfAbsent(id, row);
+            }
+        }
+        return first;
+    }
+
     Set<String> observationIds() {
         return observations.keySet();
     }

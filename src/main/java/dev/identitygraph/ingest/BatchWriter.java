@@ -69,8 +69,12 @@ class BatchWriter {
         if (source.delivery() instanceof Delivery.Snapshot) {
             files.deliver(file, source.name());
         }
-        var reading = pseudonyms.recordId("reading", List.of(source.toString(), String.valueOf(Normaliser.VERSION)));
-        return files.begin(file, source.name(), source.file(), reading, recordedAt);
+        return files.begin(file, source.name(), source.file(), reading(source, pseudonyms), recordedAt);
+    }
+
+    /** A digest of how files of a source are read. */
+    static String reading(Source source, Pseudonyms pseudonyms) {
+        return pseudonyms.recordId("reading", List.of(source.toString(), String.valueOf(Normaliser.VERSION)));
     }
 
     /**

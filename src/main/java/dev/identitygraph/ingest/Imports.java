@@ -39,6 +39,10 @@ public class Imports {
      * @throws IllegalArgumentException if there is no such folder
      */
     public Contents in(Path folder) {
+        return in(folder, sources);
+    }
+
+    static Contents in(Path folder, Sources sources) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("There is no folder " + folder.toAbsolutePath());
         }

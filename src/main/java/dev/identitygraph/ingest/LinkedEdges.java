@@ -1,7 +1,7 @@
 package dev.identitygraph.ingest;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Edges that say links, and what linking makes of them. */
 final class LinkedEdges {
@@ -36,14 +37,14 @@ final class LinkedEdges {
     /**
      * Links.
      *
-     * @param never nodes whose values never link
-     * @param crowded nodes that are known to carry more links than they may
+     * @param never whether a node's value never links
+     * @param crowded whether a node is known to carry more links than it may
      * @param splits the decisions that split one of some pseudonyms from another
      */
     LinkedEdges(
             Collection<StoredEdge> links,
-            Set<NodeRef> never,
-            Set<NodeRef> crowded,
+            Predicate<NodeRef> never,
+            Predicate<NodeRef> crowded,
             Function<Set<String>, Collection<StoredSplit>> splits,
             LinkingRules rules,
             Namespaces namespaces) {
@@ -97,10 +98,11 @@ final class LinkedEdges {
         return people.values();
     }
 
-    private Set<Identity> identities(Set<NodeRef> nodes) {
-        return nodes.stream()
-                .flatMap(node -> Optional.ofNullable(identities.get(node)).stream())
-                .collect(toCollection(HashSet::new));
+    private Set<Identity> identities(Predicate<NodeRef> which) {
+        return identities.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(toUnmodifiableSet());
     }
 
     private List<Split> among(Function<Set<String>, Collection<StoredSplit>> splits) {

@@ -88,7 +88,8 @@ final class Neighbourhood {
         beside.stream().flatMap(node -> at(node).stream()).forEach(edge -> start.addAll(edge.ends()));
         concerned.addAll(spread(start, this::concernedBy));
         spread(concerned, this::decidesAbout);
-        linked = new LinkedEdges(linksById.values(), never, crowded.keySet(), evidence::splits, rules, namespaces);
+        linked = new LinkedEdges(
+                linksById.values(), never::contains, crowded::containsKey, evidence::splits, rules, namespaces);
         return this;
     }
 

@@ -3,6 +3,8 @@ package dev.identitygraph.ingest;
 import static java.util.stream.Collectors.toSet;
 
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.link.LinkingRules;
@@ -13,6 +15,7 @@ import dev.identitygraph.store.Pseudonyms;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,21 @@ class NeverLinking {
                             case Normalised.Invalid _ -> Stream.<String>empty();
                         }))
                 .collect(toSet());
+    }
+
+    /**
+     * Whether a value that is at hand never links, as {@link #among} would say of its node.
+     *
+     * @param digest its pseudonym
+     */
+    boolean includes(Identity identity, String digest) {
+        var rule = identity.namespace().kind() == Kind.SEGMENT
+                ? Optional.<NamespaceRule>empty()
+                : Optional.of(linkingRules.of(identity.namespace()));
+        return digests.contains(digest)
+                || rule.filter(NamespaceRule::hasPatterns).isPresent()
+                        && identity.namespace().storage() != Namespace.Storage.DIGEST
+                        && linkingRules.neverLinks(identity);
     }
 
     Set<NodeRef> among(Collection<NodeRef> nodes, LinkReader reader) {

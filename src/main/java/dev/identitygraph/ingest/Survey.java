@@ -39,12 +39,23 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
      * @throws ChangedFileException if it changes while it is read
      */
     static Survey of(StatementReader reader, Source source, Path file) {
+        return of(reader, source, file, _ -> {});
+    }
+
+    /**
+     * Reads a file to its end.
+     *
+     * @param each takes what every row says, before it is known whether the file has changed meanwhile
+     * @throws ChangedFileException if it changes while it is read
+     */
+    static Survey of(StatementReader reader, Source source, Path file, Consumer<Statement> each) {
         var count = new long[2];
         try {
             var before = State.of(file);
             var id = read(reader, source, file, before, statement -> {
                 count[0]++;
                 count[1] += statement.isRejected() ? 1 : 0;
+                each.accept(statement);
             });
             var survey = new Survey(file, id, count[0], count[1], before);
             survey.requireUnchanged();

@@ -2,6 +2,7 @@ package dev.identitygraph.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /**
@@ -9,6 +10,9 @@ import org.springframework.data.neo4j.core.Neo4jClient;
  * identity a second time. The graph remembers a digest that only its own keys can make.
  */
 final class KeyCheck {
+    static final String NAME = "pseudonyms";
+    private static final String RECORD = "key-check";
+
     private final Neo4jClient client;
     private final Pseudonyms pseudonyms;
     private final Path folder;
@@ -19,18 +23,22 @@ final class KeyCheck {
         this.folder = folder;
     }
 
+    /** What the graph remembers of its keys. */
+    static String digest(Pseudonyms pseudonyms) {
+        return pseudonyms.recordId(RECORD, List.of());
+    }
+
     void check() {
         var remembered = client.query("""
-                MERGE (check:KeyCheck {name: 'pseudonyms'})
+                MERGE (check:KeyCheck {name: $name})
                 ON CREATE SET check.digest = $digest
                 RETURN check.digest
                 """)
-                .bind(pseudonyms.recordId("key-check", List.of()))
-                .to("digest")
+                .bindAll(Map.of("name", NAME, "digest", digest(pseudonyms)))
                 .fetchAs(String.class)
                 .one()
                 .orElseThrow();
-        if (!pseudonyms.recordIds("key-check", List.of()).contains(remembered)) {
+        if (!pseudonyms.recordIds(RECORD, List.of()).contains(remembered)) {
             throw new ForeignKeysException(
                     "The keys in %s are not those that this graph was written with".formatted(folder.toAbsolutePath()));
         }

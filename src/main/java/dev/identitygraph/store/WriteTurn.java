@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class WriteTurn {
+    static final String TURN = "edges";
+    static final String INSTANT = "edges-at";
+
     private final Neo4jClient client;
     private final Clock clock;
 
@@ -56,15 +59,17 @@ public class WriteTurn {
      * one twice could wait for one that waits for it.
      */
     private Instant next() {
-        client.query("MERGE (turn:Turn {name: 'edges'}) SET turn.taken = true").run();
+        client.query("MERGE (turn:Turn {name: $turn}) SET turn.taken = true")
+                .bind(TURN)
+                .to("turn")
+                .run();
         return client.query("""
-                        MERGE (turn:Turn {name: 'edges-at'})
+                        MERGE (turn:Turn {name: $turn})
                         WITH turn, turn.at AS last
                         SET turn.at = CASE WHEN last >= $now THEN last + duration({milliseconds: 1}) ELSE $now END
                         RETURN turn.at
                         """)
-                .bind(EdgeProperties.time(clock.instant()))
-                .to("now")
+                .bindAll(Map.of("turn", INSTANT, "now", EdgeProperties.time(clock.instant())))
                 .fetchAs(ZonedDateTime.class)
                 .one()
                 .orElseThrow()

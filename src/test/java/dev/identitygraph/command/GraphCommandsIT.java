@@ -194,7 +194,9 @@ class GraphCommandsIT {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 new GraphAccess(
-                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties)),
+                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties), _ -> {
+                            throw new AssertionError("All of these need a graph");
+                        }),
                 all.toArray(String[]::new));
     }
 }

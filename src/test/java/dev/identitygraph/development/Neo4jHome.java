@@ -40,7 +40,7 @@ record Neo4jHome(Path folder) {
 
     /** Whether a server has run here: from then on the password is the database's to change. */
     boolean hasData() {
-        return Files.exists(folder.resolve("data/databases"));
+        return Files.exists(folder.resolve("data/databases/system"));
     }
 
     /** The password of the user neo4j, made up at the first start. */

@@ -42,6 +42,32 @@ final class Neo4jProgram {
         return admin;
     }
 
+    /** Writes Neo4j's administration as the one program that an installed Neo4j has, and says where. */
+    static Path admin(Neo4jHome home) throws IOException {
+        Path arguments = home.folder().resolve("admin.args");
+        List<String> all = new ArrayList<>(JVM_OPTIONS);
+        // It works on all processors.
+        all.remove("-XX:+UseSerialGC");
+        all.addAll(List.of("-cp", classPath()));
+        Files.write(arguments, all.stream().map(Neo4jProgram::quoted).toList());
+        Path program = home.folder().resolve("bin/neo4j-admin");
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, """
+                #!/bin/sh
+                unset %4$s
+                NEO4J_HOME='%1$s' NEO4J_CONF='%2$s' exec '%3$s' '@%5$s' org.neo4j.cli.AdminTool "$@"
+                """.formatted(
+                home.folder(), home.configuration(), javaProgram(), String.join(" ", OPTIONS_OF_THIS_JVM), arguments));
+        if (!program.toFile().setExecutable(true)) {
+            throw new IOException("%s cannot be made executable".formatted(program));
+        }
+        return program;
+    }
+
+    private static Path javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
     /** Found from where this class was loaded, which is the same in an IDE and in Maven. */
     static Path inBuildFolder(String name) {
         return ourClasses().resolveSibling(name);
@@ -55,8 +81,7 @@ final class Neo4jProgram {
         all.addAll(List.of("-cp", classPath()));
         all.addAll(List.of(arguments));
         Files.write(home.argumentFile(), all.stream().map(Neo4jProgram::quoted).toList());
-        ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + home.argumentFile());
+        ProcessBuilder java = new ProcessBuilder(javaProgram().toString(), "@" + home.argumentFile());
         java.directory(home.folder().toFile()).redirectError(home.log().toFile());
         java.environment().keySet().removeAll(OPTIONS_OF_THIS_JVM);
         return java;

@@ -81,7 +81,7 @@ class Neo4jServerIT {
 
     @Test
     void refusesDataWhosePasswordIsLost() throws Exception {
-        Files.createDirectories(folder.resolve("data/databases"));
+        Files.createDirectories(folder.resolve("data/databases/system"));
         assertThatExceptionOfType(DevelopmentServerException.class)
                 .isThrownBy(this::start)
                 .withMessageContaining(folder.resolve("password").toString());

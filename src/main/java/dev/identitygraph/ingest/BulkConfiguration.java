@@ -1,0 +1,7 @@
+package dev.identitygraph.ingest;
+
+import org.springframework.context.annotation.Import;
+
+/** What a first load needs of this package. None of it needs a graph. */
+@Import({SourcesConfiguration.class, StatementReader.class, NeverLinking.class, Agreements.class, BulkLoad.class})
+public class BulkConfiguration {}

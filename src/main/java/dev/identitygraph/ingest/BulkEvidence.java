@@ -1,0 +1,110 @@
+package dev.identitygraph.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Namespace;
+import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.ingest.SpoolForms.Ends;
+import dev.identitygraph.ingest.SpoolForms.FromRow;
+import dev.identitygraph.ingest.SpoolForms.Reported;
+import dev.identitygraph.store.AddressCipher;
+import dev.identitygraph.store.NewObservation;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.StoredNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What sources say, on disk. Observations and nodes are parted by their ids; edges and consents lie as they came, since
+ * what belongs together is known when all has been read.
+ */
+final class BulkEvidence {
+    final Spool<FromRow<NewObservation>> observations;
+    final Spool<StoredNode> nodes;
+    final Spool<Reported> edges;
+    final Spool<Ends> links;
+    final Spool<FromRow<ConsentRecord>> consents;
+
+    private final AddressCipher addresses;
+    private final NeverLinking neverLinking;
+    private final SeenLately written = new SeenLately();
+    private final Set<NodeRef> never = ConcurrentHashMap.newKeySet();
+    private final Set<Purpose> purposes = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Evidence in a folder.
+     *
+     * @param parts how many there are of what is parted
+     */
+    BulkEvidence(Path folder, int parts, SpoolForms forms, AddressCipher addresses, NeverLinking neverLinking) {
+        this.addresses = addresses;
+        this.neverLinking = neverLinking;
+        observations = new Spool<>(folder, "observations", parts, forms.observations());
+        nodes = new Spool<>(folder, "nodes", parts, forms.nodes());
+        edges = new Spool<>(folder, "edges", 1, forms.edges());
+        links = new Spool<>(folder, "links", 1, forms.links());
+        consents = new Spool<>(folder, "consents", 1, forms.consents());
+    }
+
+    /**
+     * Adds what some rows of a file say. Several threads may do so.
+     *
+     * @param first the number of the first of these rows
+     */
+    void add(int file, long first, Batch batch) {
+        var rows = batch.firstRows();
+        batch.newObservations()
+                .forEach(observation -> observations.add(
+                        SpoolForms.key(observation.id()),
+                        new FromRow<>(file, first + rows.getOrDefault(observation.id(), 0), observation)));
+        batch.consents().forEach(record -> {
+            purposes.add(record.purpose());
+            consents.add(0, new FromRow<>(file, first + rows.getOrDefault(record.id(), 0), record));
+        });
+        var namespaces = new HashMap<String, Namespace>();
+        batch.nodes().forEach(node -> {
+            var digest = node.ref().digest();
+            namespaces.put(digest, node.identity().namespace());
+            var isNew = !written.before(digest);
+            if (isNew && neverLinking.includes(node.identity(), digest)) {
+                never.add(node.ref());
+            }
+            if (isNew || !node.derivedFrom().isEmpty()) {
+                nodes.add(SpoolForms.key(digest), StoredNode.of(node, addresses));
+            }
+        });
+        batch.edges().forEach(edge -> {
+            var reported = new Reported(
+                    edge,
+                    requireNonNull(namespaces.get(edge.from().digest())),
+                    requireNonNull(namespaces.get(edge.to().digest())));
+            edges.add(0, reported);
+            if (edge.type() != EdgeType.IN_SEGMENT) {
+                links.add(0, reported.ends());
+            }
+        });
+    }
+
+    /** Ends adding. */
+    void complete() {
+        observations.written();
+        nodes.written();
+        edges.written();
+        links.written();
+        consents.written();
+    }
+
+    /** The nodes whose values never link. */
+    Set<NodeRef> never() {
+        return never;
+    }
+
+    /** All purposes about which somebody has said something. */
+    Set<Purpose> purposes() {
+        return purposes;
+    }
+}
