@@ -3,10 +3,7 @@ package dev.identitygraph.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.identitygraph.identity.ConsentRecord;
-import dev.identitygraph.identity.EdgeType;
-import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.store.ImportTable.Column;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +27,6 @@ import java.util.stream.Stream;
  * {@link GraphWriter} and its neighbours give them. Several threads write them, each a part of its own.
  */
 public final class ImportFiles implements AutoCloseable {
-    private static final String OBSERVATION = "Observation";
-    private static final String CONSENT_RECORD = "ConsentRecord";
-    private static final String SOURCE = "Source";
-    private static final String FILE = "File";
-    private static final String TURN = "Turn";
-    private static final String KEY_CHECK = "KeyCheck";
-
     private final Path folder;
     private final Pseudonyms pseudonyms;
     private final Map<String, ImportTable> nodes = new TreeMap<>();
@@ -56,12 +45,8 @@ public final class ImportFiles implements AutoCloseable {
     public ImportFiles(Path folder, Collection<Purpose> purposes, Pseudonyms pseudonyms) {
         this.folder = folder;
         this.pseudonyms = pseudonyms;
-        for (var kind : Kind.values()) {
-            nodes.put(kind.label(), node(kind.label()));
-        }
-        Stream.of(observations(), consentRecords(), sources(), importedFiles(), turns(), keyChecks())
-                .forEach(table -> nodes.put(table.name(), table));
-        Arrays.stream(EdgeType.values()).forEach(type -> edges.put(type.name(), edge(type, purposes)));
+        ImportTables.ofNodes().forEach(table -> nodes.put(table.name(), table));
+        ImportTables.ofEdges(purposes).forEach(table -> edges.put(table.name(), table));
         Stream.of(nodes, edges).flatMap(tables -> tables.values().stream()).forEach(table -> {
             try {
                 Files.writeString(header(table), table.header());
@@ -69,125 +54,6 @@ public final class ImportFiles implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
-    }
-
-    private static ImportTable node(String label) {
-        return new ImportTable(
-                label,
-                List.of(
-                        new Column(NodeProperties.DIGEST, ":ID"),
-                        Column.text(NodeProperties.NAMESPACE),
-                        Column.text(NodeProperties.PARTY),
-                        Column.text(NodeProperties.VALUE),
-                        Column.text(NodeProperties.ENCRYPTED_VALUE),
-                        Column.texts("derivedFrom")));
-    }
-
-    private static ImportTable observations() {
-        return new ImportTable(
-                OBSERVATION,
-                List.of(
-                        Column.text("observationId"),
-                        Column.text("source"),
-                        Column.time("observedAt"),
-                        Column.time("recordedAt"),
-                        Column.text("method"),
-                        Column.number("confidence"),
-                        Column.time("until"),
-                        Column.texts("identities"),
-                        Column.texts("files")));
-    }
-
-    private static ImportTable consentRecords() {
-        return new ImportTable(
-                CONSENT_RECORD,
-                List.of(
-                        Column.text("consentRecordId"),
-                        Column.text("subject"),
-                        Column.text("purpose"),
-                        Column.text("status"),
-                        Column.text("lawfulBasis"),
-                        Column.time("givenAt"),
-                        Column.time("validFrom"),
-                        Column.time("validUntil"),
-                        Column.text("controller"),
-                        Column.text("notice"),
-                        Column.text("noticeVersion"),
-                        Column.text("jurisdiction"),
-                        Column.texts("recipients"),
-                        Column.text("howGiven"),
-                        Column.text("proof"),
-                        Column.truth("objection"),
-                        Column.text("source"),
-                        Column.time("recordedAt"),
-                        Column.texts("files")));
-    }
-
-    private static ImportTable sources() {
-        return new ImportTable(
-                SOURCE,
-                List.of(
-                        Column.text("name"),
-                        Column.text("party"),
-                        Column.text("description"),
-                        Column.text("agreement"),
-                        Column.text("delivering"),
-                        Column.count("snapshotRows")));
-    }
-
-    private static ImportTable importedFiles() {
-        return new ImportTable(
-                FILE,
-                List.of(
-                        Column.text("fileId"),
-                        Column.text("source"),
-                        Column.text("name"),
-                        Column.text("reading"),
-                        Column.count("rows"),
-                        Column.count("accepted"),
-                        Column.count("unchanged"),
-                        Column.truth("done"),
-                        Column.time("recordedAt")));
-    }
-
-    private static ImportTable turns() {
-        return new ImportTable(TURN, List.of(Column.text("name"), Column.truth("taken"), Column.time("at")));
-    }
-
-    private static ImportTable keyChecks() {
-        return new ImportTable(KEY_CHECK, List.of(Column.text("name"), Column.text("digest")));
-    }
-
-    private static ImportTable edge(EdgeType type, Collection<Purpose> purposes) {
-        var columns = new ArrayList<>(List.of(
-                new Column(ImportTable.START, ""),
-                Column.text(EdgeProperties.EDGE_ID),
-                Column.texts(EdgeProperties.SUBJECTS),
-                Column.text(EdgeProperties.SOURCE),
-                Column.text(EdgeProperties.PARTY),
-                Column.text(EdgeProperties.METHOD),
-                Column.number(EdgeProperties.CONFIDENCE),
-                Column.time(EdgeProperties.OBSERVED_AT),
-                Column.time(EdgeProperties.RECORDED_AT),
-                Column.texts(EdgeProperties.DERIVED_FROM),
-                Column.text(EdgeProperties.STANDING),
-                Column.texts(EdgeProperties.PURPOSES)));
-        if (type == EdgeType.IN_SEGMENT) {
-            columns.add(Column.time(EdgeProperties.UNTIL));
-        }
-        purposes.stream().sorted().forEach(purpose -> {
-            columns.add(Column.text(EdgeProperties.status(purpose)));
-            columns.add(Column.text(EdgeProperties.lawfulBasis(purpose)));
-            columns.add(Column.time(EdgeProperties.validFrom(purpose)));
-            columns.add(Column.time(EdgeProperties.validUntil(purpose)));
-            columns.add(Column.text(EdgeProperties.consentRef(purpose)));
-            columns.add(Column.text(EdgeProperties.position(purpose)));
-            if (type == EdgeType.IN_SEGMENT) {
-                columns.add(Column.text(EdgeProperties.list(purpose)));
-            }
-        });
-        columns.add(new Column(ImportTable.END, ""));
-        return new ImportTable(type.name(), columns);
     }
 
     private Path header(ImportTable table) {
@@ -199,7 +65,11 @@ public final class ImportFiles implements AutoCloseable {
         return lineBreaks;
     }
 
-    /** What the import is to be told of the files. */
+    Path folder() {
+        return folder;
+    }
+
+    /** What the import, run in the folder, is to be told of the files. */
     List<String> options() {
         var options = new ArrayList<>(List.of("--array-delimiter=" + ImportTable.BETWEEN_TEXTS_OPTION));
         files.forEach((name, written) -> {
@@ -210,7 +80,7 @@ public final class ImportFiles implements AutoCloseable {
                     + name
                     + "="
                     + Stream.concat(Stream.of(header), written.stream())
-                            .map(Path::toString)
+                            .map(file -> file.getFileName().toString())
                             .collect(Collectors.joining(",")));
         });
         return options;
@@ -284,7 +154,7 @@ public final class ImportFiles implements AutoCloseable {
         public void observation(NewObservation observation, Collection<String> knownFrom) {
             var row = new HashMap<>(GraphWriter.row(observation));
             row.put("files", List.copyOf(knownFrom));
-            write(nodes, OBSERVATION, row);
+            write(nodes, ImportTables.OBSERVATION, row);
         }
 
         /**
@@ -297,7 +167,7 @@ public final class ImportFiles implements AutoCloseable {
             if (!knownFrom.isEmpty()) {
                 row.put("files", List.copyOf(knownFrom));
             }
-            write(nodes, CONSENT_RECORD, row);
+            write(nodes, ImportTables.CONSENT_RECORD, row);
         }
 
         /**
@@ -318,7 +188,7 @@ public final class ImportFiles implements AutoCloseable {
                     Map.of("name", name, "party", party, "description", description, "agreement", agreement));
             delivering.ifPresent(file -> row.put("delivering", file));
             snapshotRows.ifPresent(rows -> row.put("snapshotRows", rows));
-            write(nodes, SOURCE, row);
+            write(nodes, ImportTables.SOURCE, row);
         }
 
         /** A file that is imported to its end. */
@@ -333,7 +203,7 @@ public final class ImportFiles implements AutoCloseable {
                 Instant recordedAt) {
             write(
                     nodes,
-                    FILE,
+                    ImportTables.FILE,
                     Map.of(
                             "fileId", id,
                             "source", source,
@@ -348,9 +218,9 @@ public final class ImportFiles implements AutoCloseable {
 
         /** What the graph remembers besides: whose keys wrote it, and that nothing after is of an instant before. */
         public void turn(Instant at) {
-            write(nodes, KEY_CHECK, Map.of("name", KeyCheck.NAME, "digest", KeyCheck.digest(pseudonyms)));
-            write(nodes, TURN, Map.of("name", WriteTurn.TURN, "taken", true));
-            write(nodes, TURN, Map.of("name", WriteTurn.INSTANT, "at", EdgeProperties.time(at)));
+            write(nodes, ImportTables.KEY_CHECK, Map.of("name", KeyCheck.NAME, "digest", KeyCheck.digest(pseudonyms)));
+            write(nodes, ImportTables.TURN, Map.of("name", WriteTurn.TURN, "taken", true));
+            write(nodes, ImportTables.TURN, Map.of("name", WriteTurn.INSTANT, "at", EdgeProperties.time(at)));
         }
 
         private void write(Map<String, ImportTable> tables, String name, Map<String, Object> row) {

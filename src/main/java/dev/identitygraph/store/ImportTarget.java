@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -33,6 +34,8 @@ public final class ImportTarget implements AutoCloseable {
     private final Path admin;
     private final Path work;
     private final FileChannel lock;
+    private final Thread atTheEnd = new Thread(this::takeAway);
+    private volatile @Nullable Process running;
 
     private ImportTarget(Path data, String database, Path admin, FileChannel lock) {
         this.data = data;
@@ -64,6 +67,7 @@ public final class ImportTarget implements AutoCloseable {
                 target.requireNoDatabase();
                 FileSystemUtils.deleteRecursively(target.work);
                 Files.createDirectory(target.work, onlyOurs());
+                Runtime.getRuntime().addShutdownHook(target.atTheEnd);
                 return target;
             } catch (IOException | RuntimeException e) {
                 target.lock.close();
@@ -167,8 +171,9 @@ public final class ImportTarget implements AutoCloseable {
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .directory(work.toFile())
+                .directory(files.folder().toFile())
                 .start();
+        running = process;
         process.getOutputStream().close();
         try {
             if (process.waitFor() != 0) {
@@ -204,10 +209,27 @@ public final class ImportTarget implements AutoCloseable {
     /** Takes away all that was made on the way. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
         try (lock) {
+            takeAway();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When this process is told to end, too; an import that runs would go on without it. */
+    private void takeAway() {
+        var process = running;
+        try {
+            if (process != null) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
             FileSystemUtils.deleteRecursively(work);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder %s cannot be taken away".formatted(work), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

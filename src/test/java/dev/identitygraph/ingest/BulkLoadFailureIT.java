@@ -2,6 +2,7 @@ package dev.identitygraph.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.identitygraph.Application;
 import dev.identitygraph.development.LoadableNeo4j;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A first load that cannot be, or that fails, leaves no database and nothing of what was made on the way. */
 @IntegrationTest
@@ -143,30 +143,46 @@ class BulkLoadFailureIT {
             Files.createDirectories(data.resolve("transactions/neo4j"));
             Files.createDirectories(data.resolve("identity-graph-bulk/store/databases/neo4j"));
             Files.writeString(data.resolve("identity-graph-bulk/left"), "of one who was killed");
-            var run = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Application.class.getName(),
-                            "bulk",
-                            input.toString(),
-                            "--into=" + neo4j.data(),
-                            "--neo4j-admin=" + neo4j.admin(),
-                            "--json",
-                            "--identity-graph.keys=" + folder.resolve("keys"))
-                    .redirectError(folder.resolve("err").toFile())
-                    .start();
+            var run = command(neo4j.admin()).redirectError(folder.resolve("err").toFile()).start();
             var said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(run.waitFor()).as(() -> said + err()).isEqualTo(1);
-            assertThat(new JsonMapper().readTree(said).at("/files/0/accepted").asInt())
-                    .isEqualTo(2);
+            assertThat(said).contains("2 read, 2 accepted");
             assertThat(Files.readString(input.resolve("crm-customers.csv.crm.rejects.jsonl")))
                     .contains("\"line\":3")
                     .doesNotContain("two at");
             assertNothingIsLeft("databases", "transactions");
             neo4j.start("512m", "64m");
         }
+    }
+
+    @Test
+    void aLoadThatIsToldToEndTakesAwayWhatItHasMade() throws Exception {
+        var pid = folder.resolve("pid");
+        var run = command(failing("echo $$ > %s; sleep 600".formatted(pid))).start();
+        try (var steps = run.errorReader()) {
+            for (var step = steps.readLine(); !"importing".equals(step); step = steps.readLine()) {
+                assertThat(step).as("the step that comes").isNotNull();
+            }
+            await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
+            run.toHandle().destroy();
+            run.waitFor();
+        }
+        assertNothingIsLeft("databases");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    private ProcessBuilder command(Path admin) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName(),
+                "bulk",
+                input.toString(),
+                "--into=" + data,
+                "--neo4j-admin=" + admin,
+                "--identity-graph.keys=" + folder.resolve("keys"));
     }
 
     private String err() {
