@@ -3,9 +3,9 @@ package dev.identitygraph.ingest;
 import java.util.Arrays;
 
 /**
- * Which nodes hang together by links. A node goes by the first half of its pseudonym; should two share it, their
- * components are one, which makes a part of the work larger and no result another. It holds 22 to 43 bytes a node, and
- * half as many more while it grows.
+ * Which nodes hang together by links. A node goes by half of its pseudonym; should two share it, their components are
+ * one, which makes a part of the work larger and no result another. It holds 22 to 43 bytes a node, and half as many
+ * more while it grows.
  */
 final class Components {
     private static final double LOAD = 0.6;
@@ -21,7 +21,6 @@ final class Components {
     /** The place of a key, or of where it would be. */
     private int place(long key) {
         var mask = keys.length - 1;
-        // Other bits than those by which evidence is parted.
         var place = (int) key & mask;
         while (used[place] && keys[place] != key) {
             place = (place + 1) & mask;

@@ -25,7 +25,6 @@ final class Spool<T> {
     private final SpoolForm<T> form;
     private final List<Path> files;
     private final List<DataOutputStream> parts = new ArrayList<>();
-    private final int shift;
 
     /**
      * A spool.
@@ -34,7 +33,6 @@ final class Spool<T> {
      */
     Spool(Path folder, String name, int parts, SpoolForm<T> form) {
         this.form = form;
-        shift = Long.SIZE - Integer.numberOfTrailingZeros(parts);
         files = IntStream.range(0, parts)
                 .mapToObj(part -> folder.resolve(name + "." + part))
                 .toList();
@@ -47,9 +45,9 @@ final class Spool<T> {
         }
     }
 
-    /** Adds a record under a key, whose first bits tell the part. */
+    /** Adds a record under a key, whose last bits tell the part. */
     void add(long key, T record) {
-        var part = parts.get(shift == Long.SIZE ? 0 : (int) (key >>> shift));
+        var part = parts.get((int) key & (parts.size() - 1));
         synchronized (part) {
             try {
                 form.write(record, part);

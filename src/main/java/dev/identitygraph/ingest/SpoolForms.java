@@ -29,10 +29,11 @@ import java.util.Optional;
 
 /**
  * The forms in which evidence lies on disk during a first load: without a clear address, and small. Sources and
- * namespaces are written as numbers, and pseudonyms and ids as the 16 bytes that they are.
+ * namespaces are written as numbers, and keyed digests as the 16 bytes that they are.
  */
 final class SpoolForms {
-    private static final int HALF_AN_ID = 16;
+    /** In hexadecimal digits. */
+    private static final int HALF_A_DIGEST = 16;
 
     private final List<Source> sources;
     private final List<Namespace> namespaces;
@@ -275,19 +276,28 @@ final class SpoolForms {
         return new End(new NodeRef(namespace.kind(), namespace.party(), id(in)), namespace);
     }
 
+    /** What stands before a keyed digest, such as a version, is kept as it is. */
     private static void id(DataOutput out, String id) throws IOException {
+        var prefix = id.length() - 2 * HALF_A_DIGEST;
+        out.writeByte(prefix);
+        out.writeBytes(id.substring(0, prefix));
         out.writeLong(key(id));
-        out.writeLong(HexFormat.fromHexDigitsToLong(id, HALF_AN_ID, 2 * HALF_AN_ID));
+        out.writeLong(HexFormat.fromHexDigitsToLong(id, prefix + HALF_A_DIGEST, id.length()));
     }
 
-    /** The first half of an id, or of a pseudonym. */
+    /** The first half of the keyed digest that an id or a pseudonym ends with. */
     static long key(String id) {
-        return HexFormat.fromHexDigitsToLong(id, 0, HALF_AN_ID);
+        var prefix = id.length() - 2 * HALF_A_DIGEST;
+        return HexFormat.fromHexDigitsToLong(id, prefix, prefix + HALF_A_DIGEST);
     }
 
     private static String id(DataInput in) throws IOException {
+        var prefix = new byte[in.readByte()];
+        in.readFully(prefix);
         var hex = HexFormat.of();
-        return hex.toHexDigits(in.readLong()) + hex.toHexDigits(in.readLong());
+        return new String(prefix, StandardCharsets.US_ASCII)
+                + hex.toHexDigits(in.readLong())
+                + hex.toHexDigits(in.readLong());
     }
 
     private static void ids(DataOutput out, Collection<String> ids) throws IOException {
