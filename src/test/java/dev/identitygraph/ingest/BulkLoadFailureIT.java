@@ -143,7 +143,9 @@ class BulkLoadFailureIT {
             Files.createDirectories(data.resolve("transactions/neo4j"));
             Files.createDirectories(data.resolve("identity-graph-bulk/store/databases/neo4j"));
             Files.writeString(data.resolve("identity-graph-bulk/left"), "of one who was killed");
-            var run = command(neo4j.admin()).redirectError(folder.resolve("err").toFile()).start();
+            var run = command(neo4j.admin())
+                    .redirectError(folder.resolve("err").toFile())
+                    .start();
             var said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(run.waitFor()).as(() -> said + err()).isEqualTo(1);
             assertThat(said).contains("2 read, 2 accepted");
@@ -168,7 +170,8 @@ class BulkLoadFailureIT {
             run.waitFor();
         }
         assertNothingIsLeft("databases");
-        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).filter(ProcessHandle::isAlive))
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .filter(ProcessHandle::isAlive))
                 .isEmpty();
     }
 
