@@ -109,6 +109,13 @@ public class Relinker {
         return nodes;
     }
 
+    /** All that is the person's who has a customer record; the record itself at least. It writes nothing. */
+    public Set<NodeRef> personOf(NodeRef record) {
+        var nodes = new HashSet<>(Set.of(record));
+        peopleOf(nodes).forEach(nodes::addAll);
+        return nodes;
+    }
+
     /** The people who have some of these nodes, each with all that is theirs. */
     Set<Set<NodeRef>> peopleOf(Set<NodeRef> nodes) {
         return around(nodes, true).linked().people().stream()

@@ -117,6 +117,26 @@ class LinkDeskIT {
     }
 
     @Test
+    void aChainLeadsThroughNoPartnersIdentity() {
+        var tablet = "tablet-" + run;
+        var phone = "phone-" + run;
+        logins(Stream.of(
+                "third-" + run + ",2026-02-01T08:00:00Z," + tablet, "fourth-" + run + ",2026-02-02T08:00:00Z," + phone));
+        write("adnetwork-audience.csv", """
+            ad_id,cookie,audience,observed_at
+            ad-%1$s,%2$s,,2026-02-03T08:00:00Z
+            ad-%1$s,%3$s,,2026-02-03T08:00:00Z
+            """.formatted(run, tablet, phone));
+        folders.run(folder);
+        assertThat(count("MATCH (:Device {value: '" + tablet + "'})-->(:Device {party: 'THIRD'})<--(:Device {value: '"
+                        + phone + "'}) RETURN count(*)"))
+                .as("the network knows both devices as one")
+                .isOne();
+        assertThat(why(officer(), "crm", "third-" + run, "cookie", phone).toString())
+                .isEqualTo("{\"linked\":false,\"chain\":[]}");
+    }
+
+    @Test
     void aPartnersIdentityIsNoneThatAnExplanationIsGivenOf() {
         for (var namespace : List.of("adnet", "onboarding", "segment")) {
             var reply = officer()
