@@ -12,8 +12,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Retraction {
-    /** The most statements that are taken back in one transaction. */
-    public static final int STEP = 500;
+    /** The most statements that are taken back all at once, while other writes wait. */
+    public static final int AT_ONCE = 100;
+
+    private static final int STEP = 500;
 
     private final RetractionStep step;
     private final Acts acts;
@@ -42,11 +44,11 @@ public class Retraction {
      * Retracts in the caller's transaction, so that all of it is taken back or nothing.
      *
      * @param by who retracts
-     * @return nothing where it is more than {@link #STEP} statements: then none has been taken back
+     * @return nothing where it is more than {@link #AT_ONCE} statements: then none has been taken back
      * @throws UnknownEvidenceException if there is no such thing
      */
     public Optional<GraphChanges> retractAtOnce(String by, Retractable what) {
-        return retract(by, what, STEP);
+        return retract(by, what, AT_ONCE);
     }
 
     private Optional<GraphChanges> retract(String by, Retractable what, int most) {

@@ -103,7 +103,7 @@ class LinkActs {
                         .orElseGet(() -> Outcome.refused(
                                 Fault.Code.RETRACTION_LIMIT,
                                 "It is more than %d statements, which is the most that is taken back at once. Use the command retract."
-                                        .formatted(Retraction.STEP)));
+                                        .formatted(Retraction.AT_ONCE)));
         };
     }
 

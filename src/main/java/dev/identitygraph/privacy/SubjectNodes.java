@@ -10,7 +10,9 @@ import dev.identitygraph.store.Transactions;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What of the graph is a subject: a person's records, addresses and devices that are theirs alone, as linking has it. */
+/**
+ * What of the graph is a subject: a person's records, addresses and devices that are theirs alone, as linking has it.
+ */
 @Component
 class SubjectNodes {
     private final Relinker relinker;

@@ -121,7 +121,8 @@ class LinkDeskIT {
         var tablet = "tablet-" + run;
         var phone = "phone-" + run;
         logins(Stream.of(
-                "third-" + run + ",2026-02-01T08:00:00Z," + tablet, "fourth-" + run + ",2026-02-02T08:00:00Z," + phone));
+                "third-" + run + ",2026-02-01T08:00:00Z," + tablet,
+                "fourth-" + run + ",2026-02-02T08:00:00Z," + phone));
         write("adnetwork-audience.csv", """
             ad_id,cookie,audience,observed_at
             ad-%1$s,%2$s,,2026-02-03T08:00:00Z
@@ -204,14 +205,14 @@ class LinkDeskIT {
 
     @Test
     void whatIsTooMuchForOneTransactionIsLeftToTheCommand() {
-        logins(IntStream.rangeClosed(0, Retraction.STEP)
+        logins(IntStream.rangeClosed(0, Retraction.AT_ONCE)
                 .mapToObj(i -> one + ",2026-03-01T08:00:00Z,many-" + i + "-" + run));
         var before = count("MATCH (o:Observation) RETURN count(o)");
         for (var what : Map.of("file", fileId("webshop-logins.csv"), "source", "webshop-logins")
                 .entrySet()) {
             var reply = retract("r-" + what.getKey() + run, what.getKey(), what.getValue());
             assertThat(reply.code()).isEqualTo("RETRACTION_LIMIT");
-            assertThat(reply.body().toString()).contains("500", "command retract");
+            assertThat(reply.body().toString()).contains("100", "command retract");
         }
         assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(before);
     }
