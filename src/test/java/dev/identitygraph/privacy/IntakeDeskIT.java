@@ -2,6 +2,10 @@ package dev.identitygraph.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.client.Authority;
+import dev.identitygraph.client.Client;
+import dev.identitygraph.client.ClientType;
+import dev.identitygraph.policy.Fault;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
@@ -13,6 +17,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +33,9 @@ class IntakeDeskIT {
 
     @Autowired
     private GraphQlApi shop;
+
+    @Autowired
+    private IntakeDesk desk;
 
     @Autowired
     private Neo4jClient client;
@@ -144,6 +153,29 @@ class IntakeDeskIT {
         }
         assertThat(count("MATCH (n:Customer {value: 'c-" + run + "'}) RETURN count(n)"))
                 .isZero();
+    }
+
+    @Test
+    void aSourceThatTakesStatementsTakesThemFromItsOwnClientOnly() {
+        var other = new Client(
+                "till-client",
+                "shop",
+                ClientType.CONFIDENTIAL,
+                Optional.empty(),
+                false,
+                Set.of(),
+                Set.of(Authority.INGEST),
+                Set.of("till"));
+        assertThat(desk.take(other, "storefront", List.of()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.fault())
+                                .isEqualTo(new Fault(
+                                        Fault.Code.SOURCE_NOT_GRANTED,
+                                        "The source is none for which this client may bring statements in.",
+                                        null,
+                                        null,
+                                        List.of())));
     }
 
     @Test
