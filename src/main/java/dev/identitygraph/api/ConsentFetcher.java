@@ -80,6 +80,14 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
                             "Only a consent takes an opt-out back: no refusal, and no other lawful basis."),
                     environment);
         }
+        if (!takenBack.isEmpty() && (input.has("validFrom") || input.has("validUntil"))) {
+            return refused(
+                    Fault.ofRequest(
+                            Fault.Code.ARGUMENT_INVALID,
+                            "An opt-out is taken back from now on and until further notice. Record a consent for a time by"
+                                    + " another mutation."),
+                    environment);
+        }
         var about = Stream.concat(input.purposes().stream(), takenBack.stream().map(Purpose::optOut));
         return record(environment, input, about.collect(Collectors.toUnmodifiableSet()), word);
     }

@@ -1,5 +1,6 @@
 package dev.identitygraph.api;
 
+import dev.identitygraph.audit.UnrecordedException;
 import dev.identitygraph.policy.Asking;
 import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.Fault;
@@ -56,10 +57,16 @@ class Errors implements WebGraphQlInterceptor, DataFetcherExceptionResolver {
 
     @Override
     public Mono<List<GraphQLError>> resolveException(Throwable failure, DataFetchingEnvironment environment) {
-        var error = failure instanceof TimeLimitException
-                ? Refusals.error(Fault.ofRequest(
-                        Fault.Code.TIME_LIMIT, "The operation took too long, and was ended. Ask for less at once."))
-                : internal(environment.getExecutionId().toString(), failure);
+        var error = switch (failure) {
+            case TimeLimitException _ ->
+                Refusals.error(Fault.ofRequest(
+                        Fault.Code.TIME_LIMIT, "The operation took too long, and was ended. Ask for less at once."));
+            case UnrecordedException _ ->
+                Refusals.error(Fault.ofRequest(
+                        Fault.Code.UNRECORDED,
+                        "The act cannot be recorded now, so it does not take place. Ask again later."));
+            default -> internal(environment.getExecutionId().toString(), failure);
+        };
         return Mono.just(List.of(at(environment, error)));
     }
 

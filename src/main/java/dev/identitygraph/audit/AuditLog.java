@@ -73,11 +73,11 @@ public final class AuditLog implements AutoCloseable {
      * Puts the record of an act on disk.
      *
      * @param closing whether the act only takes something away: then it passes even if it cannot be recorded
-     * @throws IllegalStateException if it cannot be recorded and must not take place
+     * @throws UnrecordedException if it cannot be recorded and must not take place
      */
     public void record(AuditRecord.Act act, boolean closing) {
         if (!acting(act, closing)) {
-            throw new IllegalStateException("The act cannot be recorded, so it does not take place");
+            throw new UnrecordedException();
         }
     }
 

@@ -14,7 +14,6 @@ import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.WriteTurn;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,6 @@ public class Decisions {
     private final Relinker relinker;
     private final ChangeWatch watch;
     private final Pseudonyms pseudonyms;
-    private final Clock clock;
     private final WriteTurn turn;
     private final Acts acts;
 
@@ -54,12 +52,10 @@ public class Decisions {
             Relinker relinker,
             ChangeWatch watch,
             Pseudonyms pseudonyms,
-            Clock clock,
             WriteTurn turn,
             Acts acts) {
         this.acts = acts;
         this.turn = turn;
-        this.clock = clock;
         this.evidence = evidence;
         this.writer = writer;
         this.relinker = relinker;
@@ -143,12 +139,12 @@ public class Decisions {
 
     private Decided decide(
             String by, String decision, Identity one, Identity other, BiConsumer<String, Instant> consequence) {
-        turn.take();
-        var now = clock.instant();
+        // The turn's instant, not the clock's: a later decision must be the later one by whichever instance it is made.
+        var now = turn.take();
         var touched = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));
         var id = observation(decision, one, other, now);
-        acts.record(by, decision, id, pseudonyms.of(one));
         var digests = touched.stream().map(NodeRef::digest).sorted().toList();
+        digests.forEach(digest -> acts.record(by, decision, id, digest));
         if (!evidence.nodes(digests).containsAll(touched)) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }

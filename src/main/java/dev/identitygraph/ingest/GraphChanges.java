@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Which people's graphs of two identities and more a change unmade and made, each as the names of its identities:
@@ -34,6 +35,18 @@ public record GraphChanges(Set<List<String>> before, Set<List<String>> after) {
         after.removeAll(next.before);
         after.addAll(next.after);
         return between(before, after);
+    }
+
+    /** What these changes are among some of the identities: graphs of fewer than two of them are none. */
+    public GraphChanges among(Predicate<String> name) {
+        return between(only(before, name), only(after, name));
+    }
+
+    private static List<List<String>> only(Set<List<String>> graphs, Predicate<String> name) {
+        return graphs.stream()
+                .map(graph -> graph.stream().filter(name).toList())
+                .filter(graph -> graph.size() > 1)
+                .toList();
     }
 
     private static Set<List<String>> sorted(Collection<? extends Collection<String>> graphs) {

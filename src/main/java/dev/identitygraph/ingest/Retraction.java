@@ -52,15 +52,25 @@ public class Retraction {
     }
 
     private Optional<GraphChanges> retract(String by, Retractable what, int most) {
-        acts.record(by, "retract", what.id(), "");
+        var known = isKnown(what);
+        // What nobody knows by that name may be anything that somebody has typed, and the record is for good.
+        acts.record(by, "retract", known ? what.id() : "", "");
+        if (!known) {
+            throw new UnknownEvidenceException("The graph has no such source, file or observation. A file goes by"
+                    + " the SHA-256 digest of its content, an observation by its observationId.");
+        }
         return switch (what) {
-            case Retractable.OneObservation(var id)
-            when step.isObservation(id) -> Optional.of(step.observations(Set.of(id)));
-            case Retractable.OfSource(var name) when step.isSource(name) -> all(name, "", most);
-            case Retractable.OfFile(var id) when !step.sourcesOfFile(id).isEmpty() -> ofFile(id, most);
-            default ->
-                throw new UnknownEvidenceException("The graph has no such source, file or observation. A file goes by"
-                        + " the SHA-256 digest of its content, an observation by its observationId.");
+            case Retractable.OneObservation(var id) -> Optional.of(step.observations(Set.of(id)));
+            case Retractable.OfSource(var name) -> all(name, "", most);
+            case Retractable.OfFile(var id) -> ofFile(id, most);
+        };
+    }
+
+    private boolean isKnown(Retractable what) {
+        return switch (what) {
+            case Retractable.OneObservation(var id) -> step.isObservation(id);
+            case Retractable.OfSource(var name) -> step.isSource(name);
+            case Retractable.OfFile(var id) -> !step.sourcesOfFile(id).isEmpty();
         };
     }
 

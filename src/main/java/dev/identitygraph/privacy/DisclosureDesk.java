@@ -7,6 +7,7 @@ import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
+import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import java.time.Clock;
 import java.util.List;
@@ -55,25 +56,23 @@ public class DisclosureDesk {
             String value,
             Optional<String> after,
             int first) {
-        var nodes = namespace.map(name -> nodes(name, value));
+        var subject = namespace.flatMap(name -> subject(name, value));
         var act = new AuditRecord.Act(
                 clock.instant(),
                 asking.id(),
                 "disclosures",
                 to.orElse(""),
-                nodes.map(set -> set.stream().sorted().findFirst().orElse("")).orElse(""),
+                subject.map(NodeRef::digest).orElse(""),
                 List.of());
         audit.record(act, false);
+        var nodes = namespace.map(_ -> subject.map(subjects::of).orElseGet(Set::of));
         return disclosures.read(to, nodes, after, first);
     }
 
-    private Set<String> nodes(String namespace, String value) {
-        return namespaces
-                .find(namespace)
-                .map(known -> switch (Normaliser.normalise(known, value)) {
-                    case Normalised.Value(var identity) -> subjects.of(pseudonyms.ref(identity));
-                    case Normalised.Invalid _ -> Set.<String>of();
-                })
-                .orElse(Set.of());
+    private Optional<NodeRef> subject(String namespace, String value) {
+        return namespaces.find(namespace).flatMap(known -> switch (Normaliser.normalise(known, value)) {
+            case Normalised.Value(var identity) -> Optional.of(pseudonyms.ref(identity));
+            case Normalised.Invalid _ -> Optional.<NodeRef>empty();
+        });
     }
 }

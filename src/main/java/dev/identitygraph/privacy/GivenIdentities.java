@@ -13,6 +13,7 @@ import dev.identitygraph.query.EntryCounts;
 import dev.identitygraph.store.Pseudonyms;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Reads the identities that clients name to act about: customers, e-mail addresses and devices, all first-party. */
@@ -35,15 +36,27 @@ class GivenIdentities {
     Outcome<Two> two(Client client, GivenIdentity one, GivenIdentity other) {
         return read(one)
                 .then(first -> read(other)
-                        .then(second -> entries.enter(client, List.of(pseudonyms.of(first), pseudonyms.of(second)))
-                                .<Outcome<Two>>map(Outcome.Refused::new)
-                                .orElseGet(() -> new Outcome.Done<>(new Two(first, second)))));
+                        .then(second -> first.equals(second)
+                                ? Outcome.refused(
+                                        Fault.Code.ARGUMENT_INVALID, "Both identities are one. Name two that differ.")
+                                : entries.enter(client, keys(new Two(first, second)))
+                                        .<Outcome<Two>>map(Outcome.Refused::new)
+                                        .orElseGet(() -> new Outcome.Done<>(new Two(first, second)))));
     }
 
     /** Counts that these two told the client of nothing that it may see. */
     void missed(Client client, Two two) {
-        entries.missed(client, pseudonyms.of(two.one()));
-        entries.missed(client, pseudonyms.of(two.other()));
+        keys(two).forEach(key -> entries.missed(client, key));
+    }
+
+    /** Each of the two is a key, and so is the pair: else known keys could be paired with one another without end. */
+    private List<String> keys(Two two) {
+        var one = pseudonyms.of(two.one());
+        var other = pseudonyms.of(two.other());
+        return List.of(
+                one,
+                other,
+                pseudonyms.recordId("pair", Stream.of(one, other).sorted().toList()));
     }
 
     Outcome<Identity> read(GivenIdentity given) {

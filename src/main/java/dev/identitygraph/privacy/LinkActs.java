@@ -112,7 +112,7 @@ class LinkActs {
     }
 
     private LinkChange change(Client client, LinkAct act, Effect effect) {
-        var changes = effect.changes().orElse(GraphChanges.NONE);
+        var changes = PersonGraph.ours(effect.changes().orElse(GraphChanges.NONE), namespaces);
         return new LinkChange(
                 effect.at(),
                 consistency.token(),

@@ -27,7 +27,7 @@ public class LinkDesk {
         return identities
                 .two(client, one, other)
                 .then(two -> Decisions.canBeJoined(two.one(), two.other())
-                        ? acts.once(client, requestId, new LinkAct.Join(two))
+                        ? decided(client, requestId, new LinkAct.Join(two), two)
                         : Outcome.refused(
                                 Fault.Code.ARGUMENT_INVALID,
                                 "Two customer records that differ are joined; others belong to them by their links."));
@@ -38,8 +38,17 @@ public class LinkDesk {
         return identities
                 .two(client, one, other)
                 .then(two -> Decisions.canBeSplit(two.one(), two.other())
-                        ? acts.once(client, requestId, new LinkAct.Split(two))
+                        ? decided(client, requestId, new LinkAct.Split(two), two)
                         : Outcome.refused(Fault.Code.ARGUMENT_INVALID, "Two identities that differ are split."));
+    }
+
+    /** A decision about what the graph does not know has told that much. */
+    private Outcome<LinkChange> decided(Client client, String requestId, LinkAct act, Two two) {
+        var outcome = acts.once(client, requestId, act);
+        if (outcome instanceof Outcome.Refused<LinkChange>(var fault) && fault.code() == Fault.Code.EVIDENCE_UNKNOWN) {
+            identities.missed(client, two);
+        }
+        return outcome;
     }
 
     /**

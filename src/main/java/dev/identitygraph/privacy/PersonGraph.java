@@ -1,11 +1,14 @@
 package dev.identitygraph.privacy;
 
 import dev.identitygraph.identity.Kind;
+import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.ingest.GraphChanges;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,7 +24,20 @@ public record PersonGraph(List<GivenIdentity> customers, SortedMap<String, Integ
             graph -> graph.customers().stream().map(GivenIdentity::value).toList() + "" + graph.others());
 
     /**
-     * Graphs whose identities go by {@code namespace:value}, or {@code namespace:#digest}.
+     * What changed among our identities: what a partner knows must not be told, not even by a graph that looks the
+     * same.
+     */
+    static GraphChanges ours(GraphChanges changes, Namespaces namespaces) {
+        return changes.among(name ->
+                namespace(name, namespaces).filter(GivenIdentities::isOurs).isPresent());
+    }
+
+    private static Optional<Namespace> namespace(String name, Namespaces namespaces) {
+        return namespaces.find(name.substring(0, name.indexOf(':')));
+    }
+
+    /**
+     * Graphs of our identities, which go by {@code namespace:value}, or {@code namespace:#digest}.
      *
      * @return in a fixed order
      */
@@ -36,17 +52,12 @@ public record PersonGraph(List<GivenIdentity> customers, SortedMap<String, Integ
         var customers = new ArrayList<GivenIdentity>();
         var others = new TreeMap<String, Integer>();
         for (var name : names) {
-            var end = name.indexOf(':');
-            namespaces
-                    .find(name.substring(0, end))
-                    .filter(GivenIdentities::isOurs)
-                    .ifPresent(namespace -> {
-                        if (namespace.kind() == Kind.CUSTOMER) {
-                            customers.add(new GivenIdentity(namespace.name(), name.substring(end + 1)));
-                        } else {
-                            others.merge(namespace.name(), 1, Integer::sum);
-                        }
-                    });
+            var namespace = namespace(name, namespaces).orElseThrow();
+            if (namespace.kind() == Kind.CUSTOMER) {
+                customers.add(new GivenIdentity(namespace.name(), name.substring(name.indexOf(':') + 1)));
+            } else {
+                others.merge(namespace.name(), 1, Integer::sum);
+            }
         }
         return new PersonGraph(List.copyOf(customers), others);
     }

@@ -13,10 +13,9 @@ import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.TurnAt;
 import dev.identitygraph.store.WriteTurn;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -111,14 +110,7 @@ class LinkedGraph {
 
         private String id(Observation observation) {
             var decisions = new Decisions(
-                    evidence,
-                    writer,
-                    relinker,
-                    watch,
-                    pseudonyms,
-                    Clock.fixed(observation.observedAt(), ZoneOffset.UTC),
-                    turn,
-                    acts);
+                    evidence, writer, relinker, watch, pseudonyms, new TurnAt(client, observation.observedAt()), acts);
             var two = List.copyOf(observation.identities());
             return switch (observation.says()) {
                 case TOGETHER -> together(observation);

@@ -7,6 +7,7 @@ import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,7 +169,7 @@ class RetractionIT {
         var observations = observationsOf("crm");
         // The first step is done.
         step.observations(Set.of(observations.getFirst()));
-        var before = graph.all();
+        var before = evidence();
         try (var session = driver.session();
                 var other = session.beginTransaction()) {
             // The step deletes observations last, when all that rested on them is gone, and waits for this one.
@@ -180,10 +181,17 @@ class RetractionIT {
             assertThatThrownBy(retracting::join).isInstanceOf(CompletionException.class);
             other.rollback();
         }
-        assertThat(graph.all()).isEqualTo(before);
+        assertThat(evidence()).isEqualTo(before);
         retraction.retract("test", new Retractable.OfSource("crm"));
         var after = graph.all();
         assertThat(after).isEqualTo(never);
+    }
+
+    /** All but how far the imports of files have come: what is being retracted would be imported from the start. */
+    private Map<String, Object> evidence() {
+        var all = new HashMap<>(graph.all());
+        all.keySet().removeIf(id -> id.startsWith("File"));
+        return all;
     }
 
     private List<String> observationsOf(String source) {

@@ -215,6 +215,9 @@ class ConsentMutationsIT {
         assertThat(say("recordConsent", with(back, "lawfulBasis", "LEGITIMATE_INTERESTS"))
                         .code())
                 .isEqualTo("ARGUMENT_INVALID");
+        assertThat(say("recordConsent", with(back, "validUntil", "2035-01-01T00:00:00Z"))
+                        .code())
+                .isEqualTo("ARGUMENT_INVALID");
         assertThat(say("recordConsent", with(device, "optOutsTakenBack", List.of("DNT")))
                         .body()
                         .at("/errors/0/extensions/permitted/0")

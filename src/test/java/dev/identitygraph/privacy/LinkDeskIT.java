@@ -225,6 +225,30 @@ class LinkDeskIT {
             assertThat(reply.code()).isEqualTo("VARIABLE_INVALID");
         }
         assertThat(retract("s-" + run, "source", "no-such-source").code()).isEqualTo("EVIDENCE_UNKNOWN");
+        assertThat(chain()).as("it may be anything that was typed").doesNotContain("no-such-source");
+    }
+
+    @Test
+    void whomAPartnerKnowsIsNotToldByWhatIsTakenBack() {
+        var phone = "phone-" + run;
+        logins(Stream.of(one + ",2026-02-03T08:00:00Z," + phone));
+        write(
+                "adnetwork-audience.csv",
+                "cookie,ad_id,audience,observed_at\n%s,ad-%s,,2026-02-04T08:00:00Z\n".formatted(phone, run));
+        folders.run(folder);
+        assertThat(count("MATCH (:Device {value: '%s'})-[r:SYNCED_WITH]->() RETURN count(r)".formatted(phone)))
+                .isEqualTo(1);
+        var undone = data(retract("r-" + run, "file", fileId("adnetwork-audience.csv")), "retract");
+        assertThat(undone.path("before")).isEmpty();
+        assertThat(undone.path("after")).isEmpty();
+    }
+
+    @Test
+    void whetherAnybodyHasOneIdentityIsNotToldByAskingForItTwice() {
+        assertThat(officer()
+                        .askNamed("explain-link", Map.of("one", identity("crm", one), "other", identity("crm", one)))
+                        .code())
+                .isEqualTo("ARGUMENT_INVALID");
     }
 
     @Test
@@ -297,14 +321,18 @@ class LinkDeskIT {
         assertThat(chain()).startsWith(before);
         var acts = chain().substring(before.length()).lines().toList();
         assertThat(acts)
-                .hasSize(4)
+                .as("a decision is about two")
+                .hasSize(6)
                 .allSatisfy(act -> assertThat(act)
                         .contains("\"client\":\"privacy-office\"")
                         .doesNotContain(run));
-        assertThat(acts.getFirst()).contains("\"act\":\"join\"");
-        assertThat(acts.get(1)).contains("\"act\":\"split\"");
-        assertThat(acts.get(2)).contains("\"act\":\"explainLink\"");
-        assertThat(acts.get(3)).contains("\"act\":\"retract\"");
+        for (var decision : List.of("join", "split")) {
+            assertThat(acts)
+                    .filteredOn(act -> act.contains("\"act\":\"" + decision + "\""))
+                    .hasSize(2);
+        }
+        assertThat(acts.get(4)).contains("\"act\":\"explainLink\"");
+        assertThat(acts.get(5)).contains("\"act\":\"retract\"");
     }
 
     @Test
