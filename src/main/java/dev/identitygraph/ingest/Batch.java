@@ -24,10 +24,8 @@ import java.util.TreeSet;
 
 /** The statements of some rows, as the nodes, edges and records that they ask for. It reads and writes nothing. */
 final class Batch {
-    /** So many rows are written in one transaction, or fewer, where they say much. */
-    static final int ROWS = 500;
-
-    private static final int PARTS = 20 * ROWS;
+    /** Rows that say much fill a batch as this many parts of rows that say little. */
+    private static final int PARTS_OF_A_ROW = 20;
 
     private final Source source;
     private final Pseudonyms pseudonyms;
@@ -65,9 +63,9 @@ final class Batch {
                         seen -> parts += seen.identities().size() + seen.links().size());
     }
 
-    /** Whether it is as large as a transaction should be. */
-    boolean isFull() {
-        return rows.size() >= ROWS || parts >= PARTS;
+    /** Whether it has so many rows, or fewer that say as much. */
+    boolean isFull(int most) {
+        return rows.size() >= most || parts >= most * PARTS_OF_A_ROW;
     }
 
     /** How many of its rows were rejected. */

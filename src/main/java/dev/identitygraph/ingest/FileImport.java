@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,6 +25,7 @@ class FileImport {
     private final Clock clock;
     private final ChangeWatch watch;
     private final Transactions repeated;
+    private final int rowsOfABatch;
     private final TransactionTemplate transaction;
 
     FileImport(
@@ -34,7 +36,9 @@ class FileImport {
             Clock clock,
             ChangeWatch watch,
             Transactions repeated,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            @Value("${identity-graph.import.rows-of-a-batch}") int rowsOfABatch) {
+        this.rowsOfABatch = rowsOfABatch;
         this.reader = reader;
         this.writer = writer;
         this.repeated = repeated;
@@ -60,6 +64,7 @@ class FileImport {
         var now = clock.instant();
         var stored = writer.open(source, survey.id(), now);
         var portions = new Portions(
+                rowsOfABatch,
                 () -> new Batch(source, pseudonyms, now),
                 survey,
                 stored,
@@ -84,6 +89,7 @@ class FileImport {
             writer.open(source, survey.id(), now);
             var changes = new Changes();
             var portions = new Portions(
+                    rowsOfABatch,
                     () -> new Batch(source, pseudonyms, now),
                     survey,
                     StoredFile.NOT_BEGUN,

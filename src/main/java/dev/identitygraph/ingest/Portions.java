@@ -15,6 +15,7 @@ final class Portions implements Consumer<Statement> {
     private final Rejects rejects;
     private final BiFunction<Batch, StoredFile, StoredFile> write;
     private final Consumer<ImportProgress> progress;
+    private final int rowsOfABatch;
     private final long done;
     private StoredFile at;
     private Batch batch;
@@ -29,12 +30,14 @@ final class Portions implements Consumer<Statement> {
      * @param progress is told after every batch
      */
     Portions(
+            int rowsOfABatch,
             Supplier<Batch> batches,
             Survey survey,
             StoredFile stored,
             Rejects rejects,
             BiFunction<Batch, StoredFile, StoredFile> write,
             Consumer<ImportProgress> progress) {
+        this.rowsOfABatch = rowsOfABatch;
         this.batches = batches;
         this.survey = survey;
         this.rejects = rejects;
@@ -52,7 +55,7 @@ final class Portions implements Consumer<Statement> {
         values += statement.rejections().size();
         if (read++ >= done) {
             batch.add(statement);
-            if (batch.isFull()) {
+            if (batch.isFull(rowsOfABatch)) {
                 finish();
             }
         }

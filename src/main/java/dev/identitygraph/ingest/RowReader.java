@@ -51,7 +51,8 @@ final class RowReader {
 
     private static List<Observation> observations(Source.Observations content, Cells cells) {
         var observedAt = switch (content.observedAt()) {
-            case Source.ObservedAt.Column(var column, var format) -> cells.required(column, format.text());
+            case Source.ObservedAt.Column(var column, var format, var otherwise) ->
+                cells.orDefault(Optional.of(column), format.text(), otherwise);
             case Source.ObservedAt.Always(var instant) -> Optional.of(instant);
         };
         var identities = new LinkedHashMap<String, Identity>();

@@ -82,8 +82,12 @@ record Source(
 
     /** When what a row says was seen. */
     sealed interface ObservedAt {
-        /** A column says it. */
-        record Column(String name, TimeFormat format) implements ObservedAt {}
+        /**
+         * A column says it.
+         *
+         * @param otherwise what holds where its cell is empty; if nothing does, the row is rejected
+         */
+        record Column(String name, TimeFormat format, Optional<Instant> otherwise) implements ObservedAt {}
 
         /** No column says it, and this holds for all rows of the source. */
         record Always(Instant instant) implements ObservedAt {}

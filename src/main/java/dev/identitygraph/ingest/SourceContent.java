@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -147,14 +148,15 @@ final class SourceContent {
 
     private static Source.ObservedAt observedAt(YamlValue value) {
         if (value.isText()) {
-            return new Source.ObservedAt.Column(value.text(), TimeFormat.ISO);
+            return new Source.ObservedAt.Column(value.text(), TimeFormat.ISO, Optional.empty());
         }
-        value.entries("column", "format", "zone", "always");
+        value.entries("column", "format", "zone", "otherwise", "always");
         return value.get("always")
                 .<Source.ObservedAt>map(always -> new Source.ObservedAt.Always(SourceFile.instant(always)))
                 .orElseGet(() -> new Source.ObservedAt.Column(
                         value.require("column").text(),
-                        TimeFormat.read(value.require("format"), value.require("zone"))));
+                        TimeFormat.read(value.require("format"), value.require("zone")),
+                        value.get("otherwise").map(SourceFile::instant)));
     }
 
     private Namespace namespace(YamlValue value) {

@@ -214,6 +214,11 @@ class LinkedGraph {
         return standings;
     }
 
+    /** A batch, to be filled and written row by row. */
+    Batch batch(Source source) {
+        return new Batch(source, pseudonyms, NOW);
+    }
+
     String key(Link link) {
         return link.type() + " " + pseudonyms.of(link.from()) + " " + pseudonyms.of(link.to());
     }

@@ -1,0 +1,298 @@
+package dev.identitygraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What files become in the graph. */
+@IntegrationTest
+@Import(LinkedGraph.class)
+class FileImportIT {
+    private static final String CRM = """
+        source: crm-export
+        about: Every customer, each night.
+        party: FIRST
+        file: crm-*.csv
+        observedAt: at
+        method: DECLARED
+        confidence: 1
+        identities:
+          customer: {namespace: crm, column: id}
+          email: {namespace: email, column: email}
+        edges:
+          - [customer, HAS_EMAIL, email]
+        """;
+    private static final Source DELTA = Described.source(CRM);
+    private static final Source SNAPSHOT = Described.source(CRM + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
+    private static final Source NATIVE = Described.source("""
+        source: events
+        about: Events.
+        party: FIRST
+        file: events.jsonl
+        method: DECLARED
+        confidence: 1
+        native:
+          namespaces: [crm, email, cookie, segment]
+          consents:
+            purposes: [PERSONALIZATION]
+            lawfulBases: [CONSENT]
+            record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
+        """);
+    private static final String AT = "2026-01-01T08:00:00Z";
+    private static final Path DATA = Path.of("src/test/resources/linking-data");
+
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private FileImport files;
+
+    @Autowired
+    private BatchWriter writer;
+
+    @Autowired
+    private Retention retention;
+
+    @Autowired
+    private Retraction retraction;
+
+    @Autowired
+    private Intake intake;
+
+    @Autowired
+    private LinkedGraph graph;
+
+    @Autowired
+    private Neo4jClient client;
+
+    @Autowired
+    private Clock clock;
+
+    private final CollectedRejects rejects = new CollectedRejects();
+
+    @BeforeEach
+    @AfterEach
+    void leaveNothing() {
+        graph.empty();
+    }
+
+    @Test
+    void splinksRecordsComeByASourceFileOnlyAndThoseWithMalformedAddressesStay() throws IOException {
+        var totals = imported(described("splink-fake-1000"), DATA.resolve("splink-fake-1000/fake_1000.csv"));
+        assertThat(totals).isEqualTo(new Totals(1_000, 1_000, 0, 0, 29));
+        assertThat(rejects.all())
+                .hasSize(29)
+                .allSatisfy(rejection -> assertThat(rejection.column()).isEqualTo("email"));
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(1_000);
+        assertThat(count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)")).isEqualTo(789 - 29);
+    }
+
+    @Test
+    void senzingsCustomersComeByASourceFileOnly() throws IOException {
+        var totals = imported(described("senzing-customers"), DATA.resolve("senzing-customers/customers.csv"));
+        assertThat(totals.read()).isEqualTo(120);
+        assertThat(totals.accepted()).isEqualTo(120);
+        assertThat(totals.values()).isEqualTo(rejects.all().size());
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(120);
+        assertThat(count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)"))
+                .isEqualTo(45 - rejects.all().size());
+        assertThat(count("MATCH (o:Observation) WHERE o.observedAt = datetime('2018-01-02T00:00:00Z') RETURN count(o)"))
+                .isPositive();
+    }
+
+    @Test
+    void rowsAddUpAlsoWhereTheyAreRejectedInPart() throws IOException {
+        var file = file(
+                "crm-1.csv", "id,at,email\n1,%1$s,\n1,%1$s,\n2,%1$s,nobody\n,%1$s,nobody\n3,never,\n".formatted(AT));
+        var totals = imported(DELTA, file);
+        assertThat(totals).isEqualTo(new Totals(5, 2, 1, 2, 3));
+        assertThat(rejects.all())
+                .extracting(rejection -> rejection.file() + ":" + rejection.line() + ":" + rejection.column())
+                .containsExactly("crm-1.csv:4:email", "crm-1.csv:5:email", "crm-1.csv:6:at");
+        assertThat(imported(DELTA, file)).as("again").isEqualTo(new Totals(5, 0, 3, 2, 3));
+    }
+
+    @Test
+    void whatNativeLinesSayIsOnTheEdgesAndARequestThatSaysTheSameChangesNothing() throws IOException {
+        var line = """
+            {"source": "events", "observedAt": "2026-01-01T08:00:00Z", "method": "PROBABILISTIC", "confidence": 0.5, "edges": [["crm:1", "USES", "cookie:x"]], "segments": [{"member": "crm:1", "segment": "segment:a", "until": "2026-03-01T00:00:00Z"}], "consents": [{"subject": "crm:1", "purpose": "PERSONALIZATION", "status": "GRANTED", "lawfulBasis": "CONSENT", "givenAt": "2026-01-01T08:00:00Z", "notice": "n", "proof": "p"}]}
+            """;
+        assertThat(imported(NATIVE, file("events.jsonl", line))).isEqualTo(new Totals(1, 1, 0, 0, 0));
+        assertThat(edge("USES"))
+                .containsEntry("method", "PROBABILISTIC")
+                .containsEntry("confidence", 0.5)
+                .containsEntry("PERSONALIZATION_validUntil", "9999-12-31T00:00Z");
+        assertThat(edge("IN_SEGMENT"))
+                .containsEntry("until", "2026-03-01T00:00Z")
+                .containsEntry("PERSONALIZATION_status", "GRANTED")
+                .containsEntry("PERSONALIZATION_validUntil", "2026-03-01T00:00Z");
+
+        imported(NATIVE, file("events-2.jsonl", line.replace("0.5", "0.7").replace("2026-03-01", "2026-04-01")));
+        assertThat(edge("USES")).containsEntry("confidence", 0.7);
+        assertThat(edge("IN_SEGMENT")).containsEntry("PERSONALIZATION_validUntil", "2026-04-01T00:00Z");
+        retraction.retract("test", Retraction.file(folder.resolve("events-2.jsonl")));
+        assertThat(edge("USES")).containsEntry("confidence", 0.5);
+        assertThat(edge("IN_SEGMENT")).containsEntry("PERSONALIZATION_validUntil", "2026-03-01T00:00Z");
+    }
+
+    @Test
+    void aBatchByRequestIsTakenAsAFileIsAndOutlivesTheFile() throws IOException {
+        // A described source that ships is needed here: requests name theirs.
+        assertThatThrownBy(() -> intake.accept("nobody", List.of())).isInstanceOf(UnknownEvidenceException.class);
+        assertThatThrownBy(() -> intake.accept("crm", List.of(new JsonMapper().readTree("{}"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSnapshotEndsWhatItDoesNotSayAnyMore() throws IOException {
+        var second = rows(2, 3, 4);
+        imported(SNAPSHOT, file("crm-2.csv", second));
+        var never = graph.all();
+        graph.empty();
+        imported(SNAPSHOT, file("crm-1.csv", rows(1, 2, 3)));
+        var outcome = run(SNAPSHOT, file("crm-2.csv", second), false);
+        assertThat(outcome).isEqualTo(new ImportOutcome.Imported(new Totals(3, 1, 2, 0, 0), 1));
+        assertThat(graph.all()).isEqualTo(never);
+        assertThat(run(SNAPSHOT, file("crm-2.csv", second), false))
+                .as("again")
+                .isEqualTo(new ImportOutcome.Imported(new Totals(3, 0, 3, 0, 0), 0));
+        assertThat(graph.all()).isEqualTo(never);
+    }
+
+    @Test
+    void aDeltaEndsNothing() throws IOException {
+        imported(DELTA, file("crm-1.csv", rows(1, 2)));
+        imported(DELTA, file("crm-2.csv", rows(3)));
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
+    }
+
+    @Test
+    void aSnapshotThatShrinksTooMuchIsRefusedBeforeAnythingChangesAndLetThroughOnceIfAsked() throws IOException {
+        imported(SNAPSHOT, file("crm-1.csv", rows(1, 2, 3, 4)));
+        var before = graph.all();
+        var small = file("crm-2.csv", rows(1) + "9,never,\n8,never,\n7,never,\n");
+        assertThat(run(SNAPSHOT, small, false)).isEqualTo(new ImportOutcome.Refused(4, 1, 0.5));
+        assertThat(graph.all()).isEqualTo(before);
+        assertThat(run(SNAPSHOT, small, true)).isEqualTo(new ImportOutcome.Imported(new Totals(4, 0, 1, 3, 3), 3));
+        assertThat(run(SNAPSHOT, file("crm-3.csv", rows()), false)).isEqualTo(new ImportOutcome.Refused(1, 0, 0.5));
+        assertThat(run(SNAPSHOT, file("crm-3.csv", rows(5)), false)).isInstanceOf(ImportOutcome.Imported.class);
+    }
+
+    @Test
+    void aSnapshotThatIsOvertakenByAnotherGoesOnNoMore() throws IOException {
+        var first = Survey.of(Described.READER, SNAPSHOT, file("crm-1.csv", rows(1, 2)));
+        var stored = writer.open(SNAPSHOT, first.id(), clock.instant());
+        imported(SNAPSHOT, file("crm-2.csv", rows(2, 3)));
+        var batch = graph.batch(SNAPSHOT);
+        first.read(Described.READER, SNAPSHOT, batch::add);
+        assertThatThrownBy(() -> writer.write(SNAPSHOT, first.id(), batch, stored))
+                .isInstanceOf(OvertakenException.class);
+        assertThat(count("MATCH (n:Customer {value: '1'}) RETURN count(n)")).isZero();
+    }
+
+    @Test
+    void anImportGoesOnBehindWhatIsCommittedUnlessItsSourceIsDescribedAnew() throws IOException {
+        var path = file("crm-1.csv", rows(1, 2, 3));
+        var survey = Survey.of(Described.READER, DELTA, path);
+        var stored = writer.open(DELTA, survey.id(), clock.instant());
+        var batch = graph.batch(DELTA);
+        survey.read(Described.READER, DELTA, statement -> {
+            if (statement.line() < 4) {
+                batch.add(statement);
+            }
+        });
+        var after = writer.write(DELTA, survey.id(), batch, stored);
+        assertThat(writer.open(DELTA, survey.id(), clock.instant())).isEqualTo(after);
+        assertThat(after.rows()).isEqualTo(2);
+        client.query("MATCH (n:Customer {value: '1'}) DETACH DELETE n").run();
+        client.query("MATCH (o:Observation) DELETE o").run();
+        assertThat(imported(DELTA, path)).as("rows 1 and 2 are not read again").isEqualTo(new Totals(3, 3, 0, 0, 0));
+        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isOne();
+
+        client.query("MATCH (f:File) SET f.done = false, f.rows = 2").run();
+        imported(Described.source(CRM.replace("confidence: 1", "confidence: 0.5")), path);
+        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsOlderThanItsSourceKeepsEnds() throws IOException {
+        imported(
+                DELTA,
+                file(
+                        "crm-1.csv",
+                        "id,at,email\n1,2001-01-01T00:00:00Z,\n2,2001-01-01T00:00:00Z,a@example.com\n3,%s,\n"
+                                .formatted(clock.instant())));
+        retention.end(Described.source(CRM + "retention: P365D\n"));
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isOne();
+        assertThat(count("MATCH (n:Email) RETURN count(n)")).isZero();
+        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isOne();
+    }
+
+    @Test
+    void aDryRunOfASnapshotTellsWhatItWouldEndAndChangesNothing() throws IOException {
+        imported(SNAPSHOT, file("crm-1.csv", "id,at,email\n1,%1$s,a@example.com\n2,%1$s,\n".formatted(AT)));
+        var before = graph.all();
+        var dry = files.dryRun(SNAPSHOT, file("crm-2.csv", rows(2)));
+        assertThat(dry.changes().before()).hasSize(1);
+        assertThat(dry.changes().after()).isEmpty();
+        assertThat(graph.all()).isEqualTo(before);
+    }
+
+    private static String rows(int... ids) {
+        var text = new StringBuilder("id,at,email\n");
+        for (var id : ids) {
+            text.append(id).append(',').append(AT).append(",\n");
+        }
+        return text.toString();
+    }
+
+    private static Source described(String folder) throws IOException {
+        return Described.source(Files.readString(DATA.resolve(folder).resolve("source.yaml")));
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private Totals imported(Source source, Path file) {
+        return ((ImportOutcome.Imported) run(source, file, false)).totals();
+    }
+
+    private ImportOutcome run(Source source, Path file, boolean mayShrink) {
+        rejects.all().clear();
+        return files.run(source, file, mayShrink, rejects, _ -> {});
+    }
+
+    private long count(String cypher) {
+        return client.query(cypher).fetchAs(Long.class).one().orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked") // The query returns a map under this name.
+    private Map<String, Object> edge(String type) {
+        var properties = (Map<String, Object>) client.query("MATCH ()-[r:%s]->() RETURN r {.*} AS edge".formatted(type))
+                .fetch()
+                .one()
+                .orElseThrow()
+                .getOrDefault("edge", Map.of());
+        var edge = new TreeMap<String, Object>();
+        properties.forEach((name, value) ->
+                edge.put(name, value instanceof java.time.ZonedDateTime time ? time.toString() : value));
+        return edge;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.identitygraph.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.scenario.Cases;
+import dev.identitygraph.scenario.Choice;
+import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.Transactions;
+import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * However files are imported, the graph is what importing each once gives. Batches are small, so that they interleave.
+ */
+@IntegrationTest
+@Import(LinkedGraph.class)
+class ImportPropertiesIT {
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private LinkedGraph graph;
+
+    private final FileImport files;
+
+    ImportPropertiesIT(
+            @Autowired BatchWriter writer,
+            @Autowired SnapshotEnd snapshots,
+            @Autowired Pseudonyms pseudonyms,
+            @Autowired Clock clock,
+            @Autowired ChangeWatch watch,
+            @Autowired Transactions repeated,
+            @Autowired PlatformTransactionManager transactions) {
+        files = new FileImport(
+                Described.READER, writer, snapshots, pseudonyms, clock, watch, repeated, transactions, 3);
+    }
+
+    @BeforeEach
+    @AfterEach
+    void leaveNothing() {
+        graph.empty();
+    }
+
+    @Test
+    void twiceIsOnce() throws IOException {
+        var cases = new Cases("Importing twice is importing once", 100);
+        for (; cases.next(); cases.tried()) {
+            var random = new RandomFiles(new Choice(cases.seed()));
+            var source = random.source();
+            var first = file("1", random.content(source));
+            var second = file("2", random.content(source));
+            graph.empty();
+            files.run(source, first, true, Rejects.NONE, _ -> {});
+            files.run(source, second, true, Rejects.NONE, _ -> {});
+            var once = graph.all();
+            var again = (ImportOutcome.Imported) files.run(source, second, true, Rejects.NONE, _ -> {});
+            assertThat(again.totals().accepted()).as("seed %d", cases.seed()).isZero();
+            assertThat(again.totals().read())
+                    .isEqualTo(again.totals().unchanged() + again.totals().rejected());
+            check(cases, once.equals(graph.all()), "importing again changed the graph", first, second);
+        }
+    }
+
+    @Test
+    void anyInterleavingOfTwoIsSomeOrderOfThem() throws Exception {
+        var cases = new Cases("Two imports at once are one after the other", 100);
+        for (; cases.next(); cases.tried()) {
+            var random = new RandomFiles(new Choice(cases.seed()));
+            var one = random.source();
+            var other = random.chance(0.5) ? one : random.source();
+            var before = file("0", random.content(one));
+            var first = file("1", random.content(one));
+            var second = file("2", random.content(other));
+            var orders = List.of(
+                    graph(one, before, one, first, other, second), graph(one, before, other, second, one, first));
+            graph.empty();
+            files.run(one, before, true, Rejects.NONE, _ -> {});
+            var a = CompletableFuture.runAsync(() -> run(one, first));
+            var b = CompletableFuture.runAsync(() -> run(other, second));
+            CompletableFuture.allOf(a, b).get();
+            var both = graph.all();
+            check(cases, orders.contains(both), "the graph is that of no order", first, second);
+        }
+    }
+
+    /** One that is overtaken by another snapshot of its source stops: as if it had come before that one. */
+    private void run(Source source, Path file) {
+        try {
+            files.run(source, file, true, Rejects.NONE, _ -> {});
+        } catch (OvertakenException _) {
+            // The other one goes on.
+        }
+    }
+
+    private Map<String, Object> graph(Source one, Path first, Source two, Path second, Source three, Path third) {
+        graph.empty();
+        files.run(one, first, true, Rejects.NONE, _ -> {});
+        files.run(two, second, true, Rejects.NONE, _ -> {});
+        files.run(three, third, true, Rejects.NONE, _ -> {});
+        return graph.all();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static void check(Cases cases, boolean holds, String what, Path first, Path second) throws IOException {
+        if (!holds) {
+            throw cases.failure(what, Files.readString(first) + "\n" + Files.readString(second));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.identitygraph.ingest;
+
+import dev.identitygraph.Application;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.springframework.boot.SpringApplication;
+
+/** A process of the application that imports a file of the source crm, to be killed at it. It says how far it is. */
+final class ImportingProcess {
+    private ImportingProcess() {}
+
+    public static void main(String[] arguments) {
+        try (var context =
+                SpringApplication.run(Application.class, Arrays.copyOfRange(arguments, 1, arguments.length))) {
+            context.getBean(Imports.class)
+                    .run(
+                            new Imports.Delivered("crm", Path.of(arguments[0])),
+                            false,
+                            Rejects.NONE,
+                            progress -> System.out.println(
+                                    "ROWS " + progress.soFar().read()));
+            System.out.println("ROWS all");
+        }
+    }
+}
