@@ -29,7 +29,7 @@ class SourceFileTests {
         """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 delivery: SNAPSHOT                        | 'mayShrinkBy' is missing here
                 mayShrinkBy: 0.5                          | 'mayShrinkBy' is for a 'delivery' of SNAPSHOT only
                 delivery: SOMETIMES                       | 'SOMETIMES' is unknown here; known are DELTA, SNAPSHOT

@@ -1,0 +1,139 @@
+package dev.identitygraph.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.identitygraph.Application;
+import dev.identitygraph.development.TestNeo4j;
+import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command that imports, run as a program of its own would, beside a server. */
+@IntegrationTest
+class ImportIT {
+    private static final String SNAPSHOT = """
+        source: crm
+        about: Every customer, each night.
+        party: FIRST
+        file: crm-*.csv
+        delivery: SNAPSHOT
+        mayShrinkBy: 0.1
+        observedAt: at
+        method: DECLARED
+        confidence: 1
+        identities:
+          customer: {namespace: crm, column: id}
+        """;
+
+    @TempDir
+    private Path folder;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private Neo4jClient client;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    @AfterEach
+    void empty() {
+        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
+                        + " DETACH DELETE n")
+                .run();
+    }
+
+    @Test
+    void whatIsWrongWithOneFileOfAFolderDoesNotStopTheOthersAndTheWorstIsTheExitCode() throws IOException {
+        file("crm-customers.csv", "crm_id,updated_at,duplicate_of,email,loyalty_tier\n1,2026-01-01T08:00:00Z,,anna,\n");
+        file("newsletter-clicks.csv", "email\n");
+        file("webshop-logins.csv", "crm_id,logged_in_at,cookie,app_install\n1,2026-02-01T08:00:00Z,laptop,\n");
+        file("notes.txt", "Nobody reads me.");
+        var rejects = folder.resolve("rejects");
+        assertThat(code("import", folder.toString(), "--json", "--rejects=" + rejects))
+                .as(err.toString())
+                .isEqualTo(2);
+        var json = json();
+        assertThat(json.path("code").asInt()).isEqualTo(2);
+        assertThat(json.path("read").asInt()).isEqualTo(2);
+        assertThat(json.path("accepted").asInt()).isEqualTo(2);
+        assertThat(json.path("files").findValuesAsString("ending"))
+                .containsExactly("IMPORTED_WITH_REJECTS", "BAD_INPUT", "IMPORTED");
+        assertThat(json.at("/files/1/message").asString()).contains("newsletter-clicks.csv:1:1: the header lacks");
+        assertThat(json.path("leftAlone").toString()).contains("notes.txt");
+        assertThat(out.toString()).doesNotContain("anna");
+        var rejected = Files.readString(rejects.resolve("crm-customers.csv.crm.rejects.jsonl"));
+        assertThat(rejected).doesNotContain("anna");
+        assertThat(new JsonMapper().readTree(rejected)).isEqualTo(new JsonMapper().readTree("""
+                {"file": "crm-customers.csv", "line": 2, "column": "email", "reason": "the e-mail address is malformed",
+                 "expected": "an address such as name@example.com"}
+                """));
+        assertThat(rejects).isDirectoryNotContaining("glob:**webshop*");
+
+        assertThat(code("import", folder.resolve("crm-customers.csv").toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("1 read, 0 accepted, 1 unchanged, 0 rejected; 1 values not taken");
+        assertThat(folder.resolve("crm-customers.csv.crm.rejects.jsonl")).exists();
+    }
+
+    @Test
+    void aSnapshotThatShrinksIsRefusedWithACodeOfItsOwnAndLetThroughByAFlag() throws IOException {
+        var source = "--identity-graph.sources=file:" + file("crm.yaml", SNAPSHOT);
+        var large = file("crm-1.csv", "id,at\n1,2026-01-01T08:00:00Z\n2,2026-01-01T08:00:00Z\n");
+        var small = file("crm-2.csv", "id,at\n1,2026-01-01T08:00:00Z\n");
+        assertThat(code("import", large.toString(), source)).as(err.toString()).isZero();
+        assertThat(code("import", small.toString(), source)).isEqualTo(3);
+        assertThat(out.toString()).contains("REFUSED", "--let-shrink");
+        assertThat(code("import", small.toString(), source, "--let-shrink")).isZero();
+        assertThat(out.toString()).contains("1 ended");
+    }
+
+    @Test
+    void whatIsNoInputIsToldWithoutAGraph() throws IOException {
+        assertThat(code("import", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no such file or folder");
+        assertThat(code("import", folder.toString(), "--source=crm")).isEqualTo(2);
+        assertThat(code("import")).isEqualTo(2);
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private JsonNode json() {
+        return new JsonMapper().readTree(out.toString());
+    }
+
+    private int code(String... arguments) {
+        out.getBuffer().setLength(0);
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--identity-graph.keys=" + Objects.requireNonNull(environment.getProperty("identity-graph.keys")));
+        all.add("--identity-graph.audit.folder=" + folder.resolve("audit"));
+        all.add("--identity-graph.audit.heads=" + folder.resolve("heads"));
+        all.add("--server.port=0");
+        return Commands.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new GraphAccess(
+                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties)),
+                all.toArray(String[]::new));
+    }
+}
