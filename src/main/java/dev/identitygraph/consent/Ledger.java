@@ -25,6 +25,9 @@ public class Ledger {
      * @return those that were added
      */
     public List<ConsentRecord> record(Collection<ConsentRecord> records) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
         var known = store.known(records.stream().map(ConsentRecord::id).toList());
         var added = records.stream()
                 .filter(record -> !known.contains(record.id()))

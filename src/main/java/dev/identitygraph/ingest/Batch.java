@@ -258,6 +258,18 @@ final class Batch {
                 link.type() == EdgeType.IN_SEGMENT ? observation.until() : Optional.empty());
     }
 
+    /** How many edges of one node it has at the most. */
+    int mostLinksOfOne() {
+        var counts = new HashMap<Identity, Integer>();
+        observations
+                .values()
+                .forEach(observation -> observation.links().forEach(link -> {
+                    counts.merge(link.from(), 1, Integer::sum);
+                    counts.merge(link.to(), 1, Integer::sum);
+                }));
+        return counts.values().stream().mapToInt(count -> count).max().orElse(0);
+    }
+
     /** The nodes whose edges may have to be derived anew. */
     Set<NodeRef> touched(Collection<ConsentRecord> added) {
         var touched = new LinkedHashSet<NodeRef>();

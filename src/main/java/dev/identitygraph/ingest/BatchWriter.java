@@ -99,7 +99,7 @@ class BatchWriter {
         evidence.knownFrom(file, batch.observationIds(), batch.consentIds());
         var touched = fresh.touched(consents);
         if (!touched.isEmpty()) {
-            relinker.relink(touched);
+            relinker.relink(touched, fresh.mostLinksOfOne());
         }
         var added = new HashSet<>(fresh.observationIds());
         consents.stream().map(ConsentRecord::id).forEach(added::add);

@@ -14,10 +14,12 @@ import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -33,33 +35,39 @@ import org.jspecify.annotations.Nullable;
 final class Neighbourhood {
     private static final Set<EdgeType> LINKS = EnumSet.complementOf(EnumSet.of(EdgeType.IN_SEGMENT));
 
-    /** At most so many links of a value are new in one transaction: it may have become generic by them. */
-    private static final int NEW = 500;
-
     private final EdgeReader edges;
     private final LinkReader links;
     private final EvidenceStore evidence;
     private final LinkingRules rules;
     private final Namespaces namespaces;
     private final NeverLinking neverLinking;
+    private final int mostNew;
     private final Map<String, Integer> limits;
     private final int mostLimit;
 
     private final Map<String, StoredEdge> linksById = new HashMap<>();
-    private final Map<NodeRef, Set<StoredEdge>> linksByNode = new HashMap<>();
+    private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
     private final Set<NodeRef> read = new HashSet<>();
     private final Set<NodeRef> never = new HashSet<>();
     private final Map<NodeRef, Integer> crowded = new HashMap<>();
     private final Set<NodeRef> concerned = new HashSet<>();
     private @Nullable LinkedEdges linked;
 
+    /**
+     * A neighbourhood of which nothing has been read.
+     *
+     * @param mostNew so many links of one value are new in this transaction at the most: it may have become generic by
+     *     them
+     */
     Neighbourhood(
             EdgeReader edges,
             LinkReader links,
             EvidenceStore evidence,
             LinkingRules rules,
             Namespaces namespaces,
-            NeverLinking neverLinking) {
+            NeverLinking neverLinking,
+            int mostNew) {
+        this.mostNew = mostNew;
         this.edges = edges;
         this.links = links;
         this.evidence = evidence;
@@ -94,7 +102,7 @@ final class Neighbourhood {
     }
 
     private boolean mayJustHaveBecomeGeneric(NodeRef node) {
-        return crowded.getOrDefault(node, 0) < mostLimit + NEW;
+        return crowded.getOrDefault(node, 0) <= mostLimit + mostNew;
     }
 
     /**
@@ -139,8 +147,8 @@ final class Neighbourhood {
         return never.contains(node) || crowded.containsKey(node);
     }
 
-    private Set<StoredEdge> at(NodeRef node) {
-        return linksByNode.getOrDefault(node, Set.of());
+    private List<StoredEdge> at(NodeRef node) {
+        return linksByNode.getOrDefault(node, List.of());
     }
 
     /** Reads the links of those nodes that were not read yet and may link. */
@@ -149,18 +157,19 @@ final class Neighbourhood {
         fresh.removeAll(read);
         read.addAll(fresh);
         never.addAll(neverLinking.among(fresh, links));
-        crowded.putAll(links.crowded(fresh, LINKS, limits, NEW));
+        crowded.putAll(links.crowded(fresh, LINKS, limits, mostNew + 1));
         fresh.removeIf(this::isStopped);
         readEdges(fresh);
     }
 
     private void readEdges(Collection<NodeRef> nodes) {
         edges.at(nodes, LINKS).forEach(edge -> {
-            linksById.put(edge.edgeId(), edge);
-            edge.ends()
-                    .forEach(end -> linksByNode
-                            .computeIfAbsent(end, _ -> new HashSet<>())
-                            .add(edge));
+            if (linksById.putIfAbsent(edge.edgeId(), edge) == null) {
+                edge.ends()
+                        .forEach(end -> linksByNode
+                                .computeIfAbsent(end, _ -> new ArrayList<>())
+                                .add(edge));
+            }
         });
     }
 
@@ -173,9 +182,11 @@ final class Neighbourhood {
         return concerned;
     }
 
-    /** Those of them whose links are not all read, since they count for nothing. */
-    boolean countsForNothing(NodeRef node) {
-        return isStopped(node);
+    /** The links to be derived anew: those of the nodes concerned, but of a value that links nothing. */
+    Collection<StoredEdge> linksConcerned() {
+        return linksById.values().stream()
+                .filter(edge -> edge.ends().stream().anyMatch(end -> concerned.contains(end) && !isStopped(end)))
+                .toList();
     }
 
     /** All nodes of which something has been read. */

@@ -1,6 +1,5 @@
 package dev.identitygraph.ingest;
 
-import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.consent.Ledger;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +27,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Relinker {
-    private static final Set<EdgeType> ALL = EnumSet.allOf(EdgeType.class);
+    private static final Set<EdgeType> MEMBERSHIPS = EnumSet.of(EdgeType.IN_SEGMENT);
+
+    /** Whoever touches nodes otherwise than by a batch makes fewer links new than this. */
+    private static final int USUALLY_NEW = 500;
 
     private final EdgeReader reader;
     private final LinkReader links;
@@ -81,7 +82,19 @@ public class Relinker {
      * @param lessThanBefore whether links of the nodes have gone
      */
     void relink(Set<NodeRef> touched, boolean lessThanBefore) {
-        var around = around(touched, lessThanBefore);
+        relink(around(touched, lessThanBefore));
+    }
+
+    /**
+     * Relinks around these nodes, in the caller's transaction.
+     *
+     * @param mostNew how many links of one of them are new in this transaction at the most
+     */
+    void relink(Set<NodeRef> touched, int mostNew) {
+        relink(neighbourhood(mostNew).around(touched, false));
+    }
+
+    private void relink(Neighbourhood around) {
         var edges = edges(around);
         var derivation = new EdgeDerivation(around.linked(), agreements::subject);
         var consents = ledger.about(derivation.pseudonyms(edges), turn.take());
@@ -93,8 +106,11 @@ public class Relinker {
 
     /** What is known around nodes, and how it is linked. It writes nothing. */
     Neighbourhood around(Set<NodeRef> touched, boolean lessThanBefore) {
-        return new Neighbourhood(reader, links, evidence, rules, namespaces, neverLinking)
-                .around(touched, lessThanBefore);
+        return neighbourhood(USUALLY_NEW).around(touched, lessThanBefore);
+    }
+
+    private Neighbourhood neighbourhood(int mostNew) {
+        return new Neighbourhood(reader, links, evidence, rules, namespaces, neverLinking, mostNew);
     }
 
     /** The same by other rules. */
@@ -123,11 +139,10 @@ public class Relinker {
                 .collect(toUnmodifiableSet());
     }
 
-    /** The edges to derive: all at the nodes concerned, but of a value that links nothing its memberships only. */
+    /** The edges to derive: links that count for something, and all memberships. */
     private Collection<StoredEdge> edges(Neighbourhood around) {
-        var nodes = around.concerned().stream().collect(partitioningBy(around::countsForNothing));
-        var edges = new ArrayList<>(reader.at(nodes.getOrDefault(false, List.of()), ALL));
-        edges.addAll(reader.at(nodes.getOrDefault(true, List.of()), Set.of(EdgeType.IN_SEGMENT)));
+        var edges = new ArrayList<>(around.linksConcerned());
+        edges.addAll(reader.at(around.concerned(), MEMBERSHIPS));
         return edges;
     }
 }

@@ -1,6 +1,7 @@
 package dev.identitygraph.store;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
@@ -12,7 +13,6 @@ import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,26 +38,27 @@ public class EdgeReader {
 
     /** The edges of these types at these nodes, whichever end they are, each once. */
     public Collection<StoredEdge> at(Collection<NodeRef> nodes, Set<EdgeType> types) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
         var typeNames = String.join("|", types.stream().map(Enum::name).sorted().toList());
-        var digests = nodes.stream().collect(groupingBy(NodeRef::kind, mapping(NodeRef::digest, toList())));
-        var edges = new HashMap<String, StoredEdge>();
-        digests.forEach((kind, ofKind) -> client.query("""
-            UNWIND $digests AS digest
-            MATCH (n:%s {digest: digest})-[r:%s]-()
-            WITH DISTINCT r, startNode(r) AS from, endNode(r) AS to
-            RETURN type(r) AS type, r {.*} AS edge,
-                   from {.party, .digest, .namespace, label: labels(from)[0]} AS from,
-                   to {.party, .digest, .namespace, label: labels(to)[0]} AS to
-            """.formatted(kind.label(), typeNames))
-                .bind(ofKind)
-                .to("digests")
-                .fetch()
-                .all()
-                .forEach(row -> {
-                    var edge = edge(row);
-                    edges.put(edge.edgeId(), edge);
-                }));
-        return List.copyOf(edges.values());
+        var digests = new TreeMap<String, Object>(
+                nodes.stream().collect(groupingBy(node -> node.kind().label(), mapping(NodeRef::digest, toList()))));
+        var ofKinds = digests.keySet().stream()
+                .map(label -> "UNWIND $%1$s AS digest MATCH (:%1$s {digest: digest})-[r:%2$s]-() RETURN r"
+                        .formatted(label, typeNames))
+                .collect(joining("\n  UNION\n  "));
+        return client.query("""
+                    CALL () {
+                      %s
+                    }
+                    WITH r, startNode(r) AS from, endNode(r) AS to
+                    RETURN type(r) AS type, r {.*} AS edge,
+                           from {.party, .digest, .namespace, label: labels(from)[0]} AS from,
+                           to {.party, .digest, .namespace, label: labels(to)[0]} AS to
+                    """.formatted(ofKinds)).bindAll(digests).fetch().all().stream()
+                .map(EdgeReader::edge)
+                .toList();
     }
 
     /** The nodes of these pseudonyms that may speak for themselves, where the graph has them. */

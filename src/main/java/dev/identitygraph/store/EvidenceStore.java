@@ -76,16 +76,20 @@ public class EvidenceStore {
 
     /** Notes that observations and consent records are known from a file, too. */
     public void knownFrom(String file, Collection<String> observations, Collection<String> consents) {
-        client.query("""
-            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
-            WHERE NOT $file IN coalesce(o.files, [])
-            SET o.files = coalesce(o.files, []) + $file
-            """).bindAll(Map.of("ids", observations, "file", file)).run();
-        client.query("""
-            UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
-            WHERE NOT $file IN coalesce(c.files, [])
-            SET c.files = coalesce(c.files, []) + $file
-            """).bindAll(Map.of("ids", consents, "file", file)).run();
+        if (!observations.isEmpty()) {
+            client.query("""
+                UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+                WHERE NOT $file IN coalesce(o.files, [])
+                SET o.files = coalesce(o.files, []) + $file
+                """).bindAll(Map.of("ids", observations, "file", file)).run();
+        }
+        if (!consents.isEmpty()) {
+            client.query("""
+                UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
+                WHERE NOT $file IN coalesce(c.files, [])
+                SET c.files = coalesce(c.files, []) + $file
+                """).bindAll(Map.of("ids", consents, "file", file)).run();
+        }
     }
 
     /**

@@ -95,7 +95,8 @@ public class GraphWriter {
                         UNWIND $rows AS row
                         MERGE (n:%s {digest: row.digest})
                         ON CREATE SET n += row.properties
-                        SET n.derivedFrom = CASE WHEN row.derivedFrom = [] THEN n.derivedFrom ELSE COLLECT {
+                        SET n.derivedFrom = CASE WHEN row.derivedFrom = [] THEN n.derivedFrom
+                              WHEN n.derivedFrom IS NULL THEN row.derivedFrom ELSE COLLECT {
                               UNWIND coalesce(n.derivedFrom, []) + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id
                             } END
                         """.formatted(kind.label()),
@@ -134,8 +135,8 @@ public class GraphWriter {
                                                 THEN row.confidence ELSE r.confidence END,
                             r.until = CASE WHEN row.until > r.until THEN row.until
                                            WHEN row.until IS NOT NULL THEN r.until END,
-                            r.derivedFrom = COLLECT {
-                              UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id }
+                            r.derivedFrom = CASE WHEN r.derivedFrom = [] THEN row.derivedFrom ELSE COLLECT {
+                              UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id } END
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
                         alike.stream().map(GraphWriter::row).toList()));
     }
@@ -206,6 +207,9 @@ public class GraphWriter {
     }
 
     private void run(String cypher, List<? extends Map<String, ?>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         client.query(cypher).bind(rows).to("rows").run();
     }
 }

@@ -154,8 +154,7 @@ class FileImportIT {
     }
 
     @Test
-    void aBatchByRequestIsTakenAsAFileIsAndOutlivesTheFile() throws IOException {
-        // A described source that ships is needed here: requests name theirs.
+    void aRequestNamesASourceThatIsDescribedAndNative() throws IOException {
         assertThatThrownBy(() -> intake.accept("nobody", List.of())).isInstanceOf(UnknownEvidenceException.class);
         assertThatThrownBy(() -> intake.accept("crm", List.of(new JsonMapper().readTree("{}"))))
                 .isInstanceOf(IllegalArgumentException.class);
