@@ -237,8 +237,9 @@ class LinkedGraph {
             RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties
             UNION ALL
             MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn AND NOT n:Closing
-            RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.name, n.fileId) AS id,
-                   n {.*, recordedAt: null, encryptedValue: null, accepted: null, unchanged: null} AS properties
+            RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.fileId, n.name) AS id,
+                   n {.*, recordedAt: null, encryptedValue: null, accepted: null, unchanged: null, rows: null, done: null,
+                      files: COLLECT { UNWIND coalesce(n.files, []) AS file RETURN file ORDER BY file }} AS properties
             """)
                 .fetch()
                 .all()
