@@ -6,6 +6,8 @@ import java.util.function.BiConsumer;
 
 /** The rows of a file as they are read, handed on some at a time. */
 final class BulkRows {
+    private static final int ROWS = 500;
+
     private final Rejects rejects;
     private final BiConsumer<Long, List<Statement>> some;
     private List<Statement> waiting = new ArrayList<>();
@@ -28,7 +30,7 @@ final class BulkRows {
         values += statement.rejections().size();
         rejected += statement.isRejected() ? 1 : 0;
         waiting.add(statement);
-        if (waiting.size() == Batch.ROWS) {
+        if (waiting.size() == ROWS) {
             handOn();
         }
     }

@@ -133,7 +133,9 @@ class ImportIT {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 new GraphAccess(
-                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties)),
+                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties), _ -> {
+                            throw new IllegalStateException("An import works on a graph");
+                        }),
                 all.toArray(String[]::new));
     }
 }
