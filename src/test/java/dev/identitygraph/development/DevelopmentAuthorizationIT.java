@@ -175,7 +175,7 @@ class DevelopmentAuthorizationIT {
         assertThat(again.signingKey()).isEqualTo(credentials.signingKey());
         try (var files = Files.list(credentials.folder())) {
             assertThat(files.toList())
-                    .hasSize(9)
+                    .hasSize(10)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
