@@ -53,10 +53,14 @@ public final class LoadableNeo4j implements AutoCloseable {
     }
 
     /** Stops it, if it runs. */
-    @Override
-    public void close() throws IOException {
+    public void stop() throws IOException {
         if (server != null) {
             server.close();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
     }
 }

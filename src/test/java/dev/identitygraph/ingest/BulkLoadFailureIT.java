@@ -20,8 +20,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.GraphDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /** A first load that cannot be, or that fails, leaves no database and nothing of what was made on the way. */
 @IntegrationTest
@@ -137,8 +140,13 @@ class BulkLoadFailureIT {
     }
 
     @Test
-    void whatAKilledLoadHasLeftIsTakenAwayAndTheLoadIsRunAgain() throws Exception {
+    void whatAKilledLoadHasLeftIsTakenAwayAndAServerThatHasRunBeforeHasTheNewDatabase() throws Exception {
         try (var neo4j = LoadableNeo4j.in(folder.resolve("neo4j"))) {
+            neo4j.start("512m", "64m");
+            neo4j.stop();
+            for (var part : List.of("databases", "transactions")) {
+                FileSystemUtils.deleteRecursively(data.resolve(part).resolve("neo4j"));
+            }
             // Killed when it had put the first of two parts there.
             Files.createDirectories(data.resolve("transactions/neo4j"));
             Files.createDirectories(data.resolve("identity-graph-bulk/store/databases/neo4j"));
@@ -152,8 +160,15 @@ class BulkLoadFailureIT {
             assertThat(Files.readString(input.resolve("crm-customers.csv.crm.rejects.jsonl")))
                     .contains("\"line\":3")
                     .doesNotContain("two at");
-            assertNothingIsLeft("databases", "transactions");
+            assertThat(data.resolve("identity-graph-bulk")).doesNotExist();
             neo4j.start("512m", "64m");
+            try (var driver = GraphDatabase.driver(neo4j.boltUri(), AuthTokens.basic("neo4j", neo4j.password()))) {
+                assertThat(driver.executableQuery("MATCH (n:Customer) RETURN n.value AS value ORDER BY value")
+                                .execute()
+                                .records())
+                        .extracting(found -> found.get("value").asString())
+                        .containsExactly("1", "2");
+            }
         }
     }
 

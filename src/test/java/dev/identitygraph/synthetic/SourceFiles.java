@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of the sources that {@code graph-schema/sources} describes, as their owners would export them. */
+/** The files of the sources that {@code graph-schema/sources} describes, as their owners would write them. */
 final class SourceFiles implements AutoCloseable {
     private final Path folder;
     private final List<BufferedWriter> open = new ArrayList<>();
@@ -20,6 +20,7 @@ final class SourceFiles implements AutoCloseable {
     private final BufferedWriter consents;
     private final BufferedWriter audiences;
     private final BufferedWriter matches;
+    private final BufferedWriter storefront;
 
     SourceFiles(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -31,12 +32,18 @@ final class SourceFiles implements AutoCloseable {
         consents = file("consents", "namespace,value,purpose,status,lawful_basis,given_at,valid_until,notice,proof");
         audiences = file("adnetwork-audience", "ad_id,cookie,audience,observed_at");
         matches = file("onboarding-matches", "email,partner_digest,matched_at");
+        storefront = open("storefront-1.jsonl");
     }
 
     private BufferedWriter file(String name, String header) throws IOException {
-        var file = Files.newBufferedWriter(folder.resolve(name + ".csv"));
-        open.add(file);
+        var file = open(name + ".csv");
         row(file, header);
+        return file;
+    }
+
+    private BufferedWriter open(String name) throws IOException {
+        var file = Files.newBufferedWriter(folder.resolve(name));
+        open.add(file);
         return file;
     }
 
@@ -77,6 +84,13 @@ final class SourceFiles implements AutoCloseable {
 
     void match(String email, String digest, Instant at) throws IOException {
         row(matches, email, digest, at.toString());
+    }
+
+    /** A visit, which makes the device a member of a segment for a time, as a native line. */
+    void visit(Device device, String segment, Instant at, Instant until) throws IOException {
+        storefront.write("""
+                {"source": "storefront", "observedAt": "%s", "segments": [{"member": "%s:%s", "segment": "segment:%s", "until": "%s"}]}
+                """.formatted(at, device.namespace(), device.id(), segment, until));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.identitygraph.synthetic;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ public final class SyntheticSources {
     private static final double SPOILT = 0.001;
     private static final double REPEATED = 0.01;
     private static final int CUSTOMERS_OF_A_PUBLIC_DEVICE = 1_500;
+    private static final Duration VISIT = Duration.ofDays(400);
     private static final int MOST_INTERESTS = 300;
     private static final int MOST_LOGINS = 400;
     private static final List<String> TIERS = List.of("", "loyalty-silver", "loyalty-gold", "loyalty-platinum");
@@ -163,6 +165,10 @@ public final class SyntheticSources {
             for (var times = repeats(draw); times > 0; times--) {
                 files.interest(device, interest, spoilt(draw, at));
             }
+        }
+        if (draw.chance(0.3)) {
+            var at = draw.after(since);
+            files.visit(device, "viewed-" + draw.zipf(50), at, at.plus(VISIT));
         }
         if (browser && draw.chance(0.2)) {
             files.audience("ad-" + draw.hex(), device.id(), "audience-" + draw.zipf(40), draw.after(since));

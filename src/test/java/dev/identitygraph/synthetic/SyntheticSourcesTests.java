@@ -34,7 +34,7 @@ class SyntheticSourcesTests {
         SyntheticSources.write(same, CUSTOMERS, 1);
         SyntheticSources.write(other, CUSTOMERS, 2);
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(8).allSatisfy(file -> {
+            assertThat(files).hasSize(9).allSatisfy(file -> {
                 assertThat(Files.mismatch(file, same.resolve(file.getFileName())))
                         .isEqualTo(-1);
                 assertThat(Files.mismatch(file, other.resolve(file.getFileName())))
@@ -63,8 +63,9 @@ class SyntheticSourcesTests {
         var logins = sorted(rows("webshop-logins").stream()
                 .collect(groupingBy(row -> row[2], counting()))
                 .values());
-        assertThat(logins.get(logins.size() / 2)).isBetween(2L, 6L);
-        assertThat(logins.getLast()).isGreaterThan(60);
+        var median = logins.get(logins.size() / 2);
+        assertThat(median).isBetween(2L, 6L);
+        assertThat(logins.getLast()).isGreaterThan(10 * median);
     }
 
     @Test
