@@ -23,13 +23,14 @@ import java.util.stream.Stream;
  * What the ledger means for an edge at an instant.
  *
  * <ul>
- *   <li>A subject's latest no holds until the subject consents later than that: neither a consent given before, however
- *       late it is reported, nor another lawful basis lifts it. Of a yes and a no at one instant the no holds.
+ *   <li>A subject's latest no holds until the subject consents later than that, under the same name: neither a consent
+ *       given before, however late it is reported, nor another lawful basis lifts it. Of a yes and a no at one instant
+ *       the no holds.
  *   <li>Where no no holds, the latest yes counts that is valid already. One that is valid later waits for its time, and
  *       hides none that is valid now.
  *   <li>A stored opt-out is on every edge of a subject or voice who has it.
  *   <li>An edge serves a purpose only while every subject's consent does, so where several meet, the strictest holds,
- *       for the shortest time and on the weakest basis.
+ *       for the shortest time and on the weakest basis. A voice more can only close or shorten.
  * </ul>
  */
 public final class EdgeConsents {
@@ -61,10 +62,7 @@ public final class EdgeConsents {
 
     /** An opt-out of any subject or voice is the edge's; who has not opted out says nothing. */
     private Optional<Consent> optOut(Parties parties, Purpose purpose) {
-        return strictest(Stream.concat(parties.subjects().stream(), parties.voices().stream())
-                .flatMap(subject -> holding(subject, purpose).stream())
-                .filter(word -> word.status() != ConsentStatus.GRANTED)
-                .toList());
+        return strictest(denials(Stream.concat(parties.subjects().stream(), parties.voices().stream()), purpose));
     }
 
     private Optional<Consent> consent(Parties parties, Purpose purpose) {
@@ -81,10 +79,9 @@ public final class EdgeConsents {
         return strictest(words);
     }
 
-    /** What a subject's words come to: the no that holds, or the yes that counts. */
-    private Optional<ConsentRecord> holding(Set<String> subject, Purpose purpose) {
-        var words = subject.stream()
-                .flatMap(name -> bySubject.getOrDefault(name, List.of()).stream())
+    /** What the words under one name come to: the no that holds, or the yes that counts. */
+    private Optional<ConsentRecord> holding(String name, Purpose purpose) {
+        var words = bySubject.getOrDefault(name, List.of()).stream()
                 .filter(word -> word.purpose().equals(purpose))
                 .toList();
         var no = words.stream()
@@ -113,13 +110,19 @@ public final class EdgeConsents {
                 .or(() -> yeses.stream().min(comparing(ConsentRecord::validFrom).thenComparing(LATEST.reversed())));
     }
 
-    /** The people's words, if all of them said no. */
+    /** The people's words, if all of them said no, each on any record of theirs. */
     private List<ConsentRecord> lastOfPeople(List<Set<String>> people, Purpose purpose) {
-        var denials = people.stream()
-                .flatMap(person -> holding(person, purpose).stream())
+        var denials =
+                people.stream().map(person -> denials(person.stream(), purpose)).toList();
+        return denials.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : denials.stream().flatMap(List::stream).toList();
+    }
+
+    private List<ConsentRecord> denials(Stream<String> names, Purpose purpose) {
+        return names.flatMap(name -> holding(name, purpose).stream())
                 .filter(word -> word.status() != ConsentStatus.GRANTED)
                 .toList();
-        return denials.size() == people.size() ? denials : List.of();
     }
 
     private static Optional<Consent> strictest(List<ConsentRecord> words) {

@@ -1,10 +1,9 @@
 package dev.identitygraph.ingest;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.consent.Parties;
 import dev.identitygraph.identity.Consent;
+import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
@@ -12,23 +11,23 @@ import dev.identitygraph.identity.Standing;
 import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What follows for one edge from who is who and from the ledger.
  *
  * <ul>
- *   <li>An edge from a customer carries the person's consent, and one from an e-mail address that of everyone who has
- *       the address, or the address's own while nobody is known to have it.
+ *   <li>An edge from a customer carries the consent that was given for that record, and one from an e-mail address that
+ *       of every record that has the address, or the address's own while nobody is known to have it. What joins two
+ *       records carries both.
+ *   <li>A no on any other record of the same person counts, until it is lifted there; a yes there opens nothing. So a
+ *       link between records only ever closes.
  *   <li>An edge from a device carries the device's own consent, and ends when the last of its people has said no.
  *   <li>What a third party supplied rests on its supply agreement besides, and on that alone where it leads from a
  *       third party's identity.
@@ -56,7 +55,7 @@ final class EdgeDerivation {
 
     EdgeChange derive(StoredEdge edge, EdgeConsents consents) {
         var standing = linked.superseded(edge).isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE;
-        return new EdgeChange(edge, standing, subjects(edge), lasting(edge, consents.of(parties(edge))));
+        return new EdgeChange(edge, standing, names(edge), lasting(edge, consents.of(parties(edge))));
     }
 
     /** A membership that ends serves no longer than it lasts, whatever its consents say. */
@@ -68,45 +67,52 @@ final class EdgeDerivation {
     /** All pseudonyms under which something may be recorded that counts for these edges. */
     Set<String> pseudonyms(Collection<StoredEdge> edges) {
         var pseudonyms = new HashSet<String>();
-        edges.stream()
-                .map(this::parties)
-                .forEach(parties -> Stream.of(parties.subjects(), parties.voices(), parties.people())
-                        .flatMap(List::stream)
-                        .forEach(pseudonyms::addAll));
+        edges.stream().map(this::parties).forEach(parties -> {
+            pseudonyms.addAll(parties.subjects());
+            pseudonyms.addAll(parties.voices());
+            parties.people().forEach(pseudonyms::addAll);
+        });
         return pseudonyms;
     }
 
     private Parties parties(StoredEdge edge) {
+        var subjects = new HashSet<String>();
+        var voices = new HashSet<String>();
+        subjects(edge).forEach(subject -> {
+            subjects.add(subject.digest());
+            voices.addAll(people.personOf(subject));
+        });
+        edge.ends().stream().filter(EdgeDerivation::maySpeakForItself).forEach(end -> voices.add(end.digest()));
+        voices.removeAll(subjects);
+        agreement(edge).ifPresent(subjects::add);
         var from = edge.from();
-        var voices = new ArrayList<Set<String>>();
-        edge.ends().stream().filter(EdgeDerivation::maySpeakForItself).forEach(end -> voices.add(Set.of(end.digest())));
-        List<Set<String>> ofDevice = from.kind() == Kind.DEVICE ? List.copyOf(people.peopleOf(from)) : List.of();
         return new Parties(
-                Stream.concat(subjects(from).stream(), agreement(edge).stream()).toList(), voices, ofDevice);
+                subjects, voices, from.kind() == Kind.DEVICE ? List.copyOf(people.peopleOf(from)) : List.of());
     }
 
-    /** Whose consent an edge from this node carries, besides the agreement under which it was supplied. */
-    private List<Set<String>> subjects(NodeRef from) {
+    /** Whose consent an edge carries, besides the agreement under which it was supplied. */
+    private Set<NodeRef> subjects(StoredEdge edge) {
+        var from = edge.from();
         if (from.party() == Party.THIRD) {
-            return List.of();
+            return Set.of();
         }
         return switch (from.kind()) {
-            case CUSTOMER -> List.of(people.personOf(from));
+            case CUSTOMER -> edge.type() == EdgeType.SAME_AS ? Set.copyOf(edge.ends()) : Set.of(from);
             case EMAIL -> orItself(from);
-            case DEVICE -> List.of(Set.of(from.digest()));
+            case DEVICE -> Set.of(from);
             case SEGMENT -> throw new IllegalStateException("No edge leads from a segment");
         };
     }
 
-    private Optional<Set<String>> agreement(StoredEdge edge) {
+    private Optional<String> agreement(StoredEdge edge) {
         return edge.provenance().party() == Party.THIRD
-                ? Optional.of(Set.of(agreements.apply(edge.provenance().source())))
+                ? Optional.of(agreements.apply(edge.provenance().source()))
                 : Optional.empty();
     }
 
-    private List<Set<String>> orItself(NodeRef email) {
-        var owners = people.peopleOf(email);
-        return owners.isEmpty() ? List.of(Set.of(email.digest())) : List.copyOf(owners);
+    private Set<NodeRef> orItself(NodeRef email) {
+        var owners = people.recordsAt(email);
+        return owners.isEmpty() ? Set.of(email) : owners;
     }
 
     private static boolean maySpeakForItself(NodeRef node) {
@@ -114,15 +120,14 @@ final class EdgeDerivation {
     }
 
     /** A person goes by the first of their pseudonyms. */
-    private List<String> subjects(StoredEdge edge) {
+    private List<String> names(StoredEdge edge) {
         var from = edge.from();
-        if (from.party() == Party.THIRD) {
-            return List.of(from.digest());
-        }
-        return subjects(from).stream()
-                .map(subject -> new TreeSet<>(subject).first())
-                .collect(toCollection(TreeSet::new))
-                .stream()
-                .toList();
+        return from.party() == Party.THIRD
+                ? List.of(from.digest())
+                : subjects(edge).stream()
+                        .map(subject -> people.personOf(subject).first())
+                        .distinct()
+                        .sorted()
+                        .toList();
     }
 }

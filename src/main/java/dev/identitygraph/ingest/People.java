@@ -41,18 +41,20 @@ final class People {
                 .orElse(true);
     }
 
-    /** The pseudonyms of a customer's person, the smallest first: it stands for the person. */
-    TreeSet<String> personOf(NodeRef customer) {
-        return persons.getOrDefault(customer, Set.of(customer)).stream()
+    /** The pseudonyms of a customer's person, the smallest first: it stands for the person. Others are themselves. */
+    TreeSet<String> personOf(NodeRef node) {
+        return persons.getOrDefault(node, Set.of(node)).stream()
                 .map(NodeRef::digest)
                 .collect(toCollection(TreeSet::new));
     }
 
+    /** The customer records that have an e-mail address or use a device. */
+    Set<NodeRef> recordsAt(NodeRef node) {
+        return customers.getOrDefault(node, Set.of());
+    }
+
     /** The people who have an e-mail address or use a device. */
     List<TreeSet<String>> peopleOf(NodeRef node) {
-        return customers.getOrDefault(node, Set.of()).stream()
-                .map(this::personOf)
-                .distinct()
-                .toList();
+        return recordsAt(node).stream().map(this::personOf).distinct().toList();
     }
 }

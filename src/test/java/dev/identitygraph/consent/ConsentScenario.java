@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 /**
  * A file of {@code src/test/resources/consents}, a transition of consent. Times are days.
  *
- * @param subjects whose consent the edge carries, each by all names
- * @param voices who else may speak, each by all names
- * @param people who share the device that the edge leads from
+ * @param subjects under whose names the edge needs a yes
+ * @param voices under what other names something may be said
+ * @param people who share the device that the edge leads from, each by all names
  * @param at when the words are asked for
  */
 public record ConsentScenario(
         String name,
         List<Said> words,
-        List<Set<String>> subjects,
-        List<Set<String>> voices,
+        Set<String> subjects,
+        Set<String> voices,
         List<Set<String>> people,
         int at,
         Expected expected) {
@@ -60,9 +60,11 @@ public record ConsentScenario(
                     file.require("words").items().stream()
                             .map(ConsentScenario::said)
                             .toList(),
-                    names(parties, "subjects"),
-                    names(parties, "voices"),
-                    names(parties, "people"),
+                    names(parties.require("subjects")),
+                    parties.get("voices").map(ConsentScenario::names).orElse(Set.of()),
+                    parties.get("people").map(YamlValue::items).orElse(List.of()).stream()
+                            .map(ConsentScenario::names)
+                            .toList(),
                     file.require("at").integer(0, LAST_DAY),
                     expected(file.require("expected")));
         } catch (IOException e) {
@@ -95,10 +97,8 @@ public record ConsentScenario(
         return value.get(key).map(day -> day.integer(0, LAST_DAY));
     }
 
-    private static List<Set<String>> names(YamlValue value, String key) {
-        return value.get(key).map(YamlValue::items).orElse(List.of()).stream()
-                .map(one -> one.items().stream().map(YamlValue::text).collect(Collectors.toUnmodifiableSet()))
-                .toList();
+    private static Set<String> names(YamlValue list) {
+        return list.items().stream().map(YamlValue::text).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

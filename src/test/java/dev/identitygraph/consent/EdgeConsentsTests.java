@@ -12,17 +12,19 @@ import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Purpose;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EdgeConsentsTests {
     private static final Purpose ADS = new Purpose("ADS");
+    private static final Purpose GPC = Purpose.optOut("GPC");
     private static final Purpose MAIL = new Purpose("MAIL");
     private static final Instant NOW = day(20);
     private static final Instant RECORDED = day(20);
+    private static final Parties JONAS = new Parties(Set.of("jonas"), Set.of("jonas-2"), List.of());
 
     @Test
     void theLatestWordCounts() {
@@ -107,10 +109,35 @@ class EdgeConsentsTests {
     }
 
     @Test
-    void theRecordsOfOnePersonAreReadTogether() {
-        var person = new Parties(List.of(Set.of("jonas", "jonas-2")), List.of(), List.of());
-        assertThat(status(person, List.of(said("jonas", GRANTED, 1), said("jonas-2", WITHDRAWN, 2))))
-                .contains(WITHDRAWN);
+    void aNoOnAnotherRecordCountsUntilItIsLiftedThere() {
+        var no = List.of(said("jonas", GRANTED, 1), said("jonas-2", WITHDRAWN, 2));
+        assertThat(status(JONAS, no)).contains(WITHDRAWN);
+        assertThat(status(JONAS, and(no, said("jonas", GRANTED, 3)))).contains(WITHDRAWN);
+        assertThat(status(JONAS, and(no, said("jonas-2", GRANTED, 3)))).contains(GRANTED);
+    }
+
+    @Test
+    void aYesOnAnotherRecordOpensNothingAndLiftsNoNo() {
+        var yes = said("jonas-2", GRANTED, 3);
+        assertThat(status(JONAS, List.of(yes))).isEmpty();
+        assertThat(status(JONAS, List.of(said("jonas", WITHDRAWN, 2), yes))).contains(WITHDRAWN);
+    }
+
+    @Test
+    void anOptOutOnAnotherRecordIsTakenBackThere() {
+        var out = List.of(optOut("jonas-2", DENIED, 1), optOut("jonas", GRANTED, 2));
+        assertThat(new EdgeConsents(out, NOW).of(JONAS)).containsOnlyKeys(GPC);
+        assertThat(new EdgeConsents(and(out, optOut("jonas-2", GRANTED, 3)), NOW).of(JONAS))
+                .isEmpty();
+    }
+
+    @Test
+    void oneOfADevicesPeopleHasSaidNoWhoSaidItOnAnyRecord() {
+        var device = new Parties(Set.of("cookie"), Set.of(), List.of(Set.of("jonas", "jonas-2")));
+        var no = List.of(said("cookie", GRANTED, 1), said("jonas-2", WITHDRAWN, 2));
+        assertThat(status(device, no)).contains(WITHDRAWN);
+        assertThat(status(device, and(no, said("jonas", GRANTED, 3)))).contains(WITHDRAWN);
+        assertThat(status(device, and(no, said("jonas-2", GRANTED, 3)))).contains(GRANTED);
     }
 
     @Test
@@ -122,7 +149,7 @@ class EdgeConsentsTests {
 
     @Test
     void aVoiceThatSaysNoCountsAndOneThatIsSilentDoesNot() {
-        var parties = new Parties(List.of(Set.of("anna")), List.of(Set.of("cookie")), List.of());
+        var parties = new Parties(Set.of("anna"), Set.of("cookie"), List.of());
         assertThat(status(parties, List.of(said("anna", GRANTED, 1)))).contains(GRANTED);
         assertThat(status(parties, List.of(said("anna", GRANTED, 1), said("cookie", DENIED, 1))))
                 .contains(DENIED);
@@ -130,7 +157,7 @@ class EdgeConsentsTests {
 
     @Test
     void aDeviceEndsWithTheLastOfItsPeople() {
-        var device = new Parties(List.of(Set.of("cookie")), List.of(), List.of(Set.of("ben"), Set.of("clara")));
+        var device = new Parties(Set.of("cookie"), Set.of(), List.of(Set.of("ben"), Set.of("clara")));
         var granted = said("cookie", GRANTED, 1);
         assertThat(status(device, List.of(granted))).contains(GRANTED);
         assertThat(status(device, List.of(granted, said("ben", WITHDRAWN, 2)))).contains(GRANTED);
@@ -147,7 +174,7 @@ class EdgeConsentsTests {
     }
 
     private static Parties subjects(String... names) {
-        return new Parties(Arrays.stream(names).map(Set::of).toList(), List.of(), List.of());
+        return new Parties(Set.of(names), Set.of(), List.of());
     }
 
     private static Optional<Consent> consent(List<ConsentRecord> records) {
@@ -168,12 +195,32 @@ class EdgeConsentsTests {
         return record(id, subject, GRANTED, basis, given, from, until);
     }
 
+    private static ConsentRecord optOut(String subject, ConsentStatus status, int day) {
+        return record(GPC, subject + status + day, subject, status, LawfulBasis.CONSENT, day, day, 1000);
+    }
+
+    private static List<ConsentRecord> and(List<ConsentRecord> records, ConsentRecord one) {
+        return Stream.concat(records.stream(), Stream.of(one)).toList();
+    }
+
     private static ConsentRecord record(
             String id, String subject, ConsentStatus status, LawfulBasis basis, int given, int from, int until) {
+        return record(ADS, id, subject, status, basis, given, from, until);
+    }
+
+    private static ConsentRecord record(
+            Purpose purpose,
+            String id,
+            String subject,
+            ConsentStatus status,
+            LawfulBasis basis,
+            int given,
+            int from,
+            int until) {
         return new ConsentRecord(
                 id,
                 subject,
-                ADS,
+                purpose,
                 status,
                 basis,
                 day(given),

@@ -120,7 +120,7 @@ class ConsentScenariosIT {
                     device(namespace: "cookie") { segments { edges { consent { validUntil } } } }
                     """, "segments");
         }
-        if (!scenario.voices().isEmpty()) {
+        if (scenario.voices().contains("laptop")) {
             logins("anna");
             return personalization(
                     "(:Customer {value: '%sanna'})-[r:USES]->()",
