@@ -132,8 +132,9 @@ final class CsvRows {
 
     private Next row(List<Lines.Line> record, CsvRecord parsed) {
         if (parsed.getFieldCount() != header.size()) {
+            // Its quotes are closed, so that its lines are no rows of their own.
             return bad(
-                    record,
+                    record.subList(0, 1),
                     "the row has %d cells, and the header %d".formatted(parsed.getFieldCount(), header.size()),
                     "a cell for each column");
         }

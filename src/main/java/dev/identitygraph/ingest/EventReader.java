@@ -1,9 +1,9 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.ingest.Observation.Link;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,11 @@ final class EventReader {
                         "one of " + String.join(", ", kinds)));
         return kind.flatMap(known -> Optional.ofNullable(events.memberships().get(known)))
                 .flatMap(membership -> member(membership, seen, identities, cells))
-                .or(() -> Optional.of(seen).filter(rest -> !rest.links().isEmpty()))
-                .map(List::of)
-                .orElse(List.of());
+                .map(member -> seen.links().isEmpty() ? List.of(member) : List.of(seen, member))
+                .orElseGet(() -> seen.links().isEmpty() ? List.of() : List.of(seen));
     }
 
+    /** The membership alone: what is seen besides does not end with it. */
     private Optional<Observation> member(
             Source.Membership membership, Observation seen, Map<String, Identity> identities, Cells cells) {
         var name = membership.segment();
@@ -57,15 +57,17 @@ final class EventReader {
         var segment =
                 cells.identity(events.namespace(), column, name.of(cells.row().cells()));
         return segment.map(into -> {
-            var links = new ArrayList<>(seen.links());
-            members.forEach(member -> links.add(new Link(EdgeType.IN_SEGMENT, member, into)));
-            var all = new LinkedHashSet<>(seen.identities());
+            var links = members.stream()
+                    .map(member -> new Link(EdgeType.IN_SEGMENT, member, into))
+                    .toList();
+            var all = new LinkedHashSet<>(seen.links().isEmpty() ? seen.identities() : members);
             all.add(into);
+            var until = seen.observedAt().plus(membership.time());
             return new Observation(
                     seen.observedAt(),
                     seen.method(),
                     seen.confidence(),
-                    Optional.of(seen.observedAt().plus(membership.time())),
+                    Optional.of(Text.isWritable(until) ? until : ConsentRecord.UNTIL_FURTHER_NOTICE),
                     all,
                     links);
         });

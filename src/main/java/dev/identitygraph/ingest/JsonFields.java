@@ -99,12 +99,13 @@ final class JsonFields {
     /** The items of a list of texts. */
     List<String> texts(String property) {
         var texts = new ArrayList<String>();
+        var any = Text.any("a text");
         for (var item : items(property)) {
-            if (item.value.isString() && !item.value.asString().isBlank()) {
-                texts.add(item.value.asString().strip());
-            } else {
-                reject(item.path, "the value is not understood", "a text");
-            }
+            var text = item.value.isString() && !item.value.asString().isBlank()
+                    ? any.parse().apply(item.value.asString().strip())
+                    : Optional.<String>empty();
+            text.or(() -> reject(item.path, "the value is not understood", any.expected()))
+                    .ifPresent(texts::add);
         }
         return texts;
     }
@@ -115,8 +116,10 @@ final class JsonFields {
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        return value.isNumber() && value.asDouble() >= 0 && value.asDouble() <= 1
-                ? Optional.of(value.asDouble())
+        // What no double can hold is no share either.
+        var number = value.isNumber() ? value.asDouble(-1) : -1;
+        return number >= 0 && number <= 1
+                ? Optional.of(number)
                 : reject(path(property), "the value is not understood", "a number from 0 to 1");
     }
 

@@ -104,7 +104,10 @@ final class RowReader {
                 Optional.of(columns.validUntil()), Text.INSTANT, Optional.of(ConsentRecord.UNTIL_FURTHER_NOTICE));
         var notice = cells.required(columns.notice(), Text.any("the notice's name and version"));
         var proof = cells.required(columns.proof(), Text.any("where the proof lies"));
-        var version = columns.noticeVersion().flatMap(cells::text).orElse("");
+        var version = columns.noticeVersion()
+                .flatMap(column ->
+                        cells.orDefault(Optional.of(column), Text.any("the notice's version"), Optional.of("")))
+                .orElse("");
         if (!cells.rejections().isEmpty() || subject.isEmpty()) {
             return Optional.empty();
         }

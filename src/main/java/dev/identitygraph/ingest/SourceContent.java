@@ -40,10 +40,17 @@ final class SourceContent {
             throw file.fault("a source has one of 'identities', 'consents' and 'native'");
         }
         return switch (kinds.getFirst()) {
-            case "consents" -> consents(file.require("consents"));
+            case "consents" -> consents(requireFirst(file.require("consents"), party));
             case "native" -> native_(file, party);
             default -> observations(file);
         };
+    }
+
+    private static YamlValue requireFirst(YamlValue consents, Party party) {
+        if (party == Party.THIRD) {
+            throw consents.fault("what a third party supplies rests on its agreement; it asserts no consents");
+        }
+        return consents;
     }
 
     private static Source.Content consents(YamlValue value) {
@@ -92,9 +99,7 @@ final class SourceContent {
     private Source.Content native_(YamlValue file, Party party) {
         var value = file.require("native");
         value.entries("namespaces", "consents");
-        value.get("consents").filter(_ -> party == Party.THIRD).ifPresent(consents -> {
-            throw consents.fault("what a third party supplies rests on its agreement; it asserts no consents");
-        });
+        value.get("consents").ifPresent(consents -> requireFirst(consents, party));
         return new Source.Native(
                 file.require("method").oneOf(Method.class),
                 file.require("confidence").decimal(0, 1),

@@ -27,9 +27,14 @@ class SourcesConfiguration {
         for (var file : Arrays.stream(files)
                 .sorted(Comparator.comparing(Resource::getFilename))
                 .toList()) {
-            sources.add(reader.read(YamlValue.read(
+            var yaml = YamlValue.read(
                     String.valueOf(file.getFilename()),
-                    new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))));
+                    new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8));
+            var source = reader.read(yaml);
+            if (sources.stream().anyMatch(known -> known.name().equals(source.name()))) {
+                throw yaml.require("source").fault("another file describes a source of this name");
+            }
+            sources.add(source);
         }
         return new Sources(sources);
     }

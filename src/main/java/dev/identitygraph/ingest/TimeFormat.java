@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,17 +27,28 @@ record TimeFormat(String pattern, String zone) {
         try {
             Objects.requireNonNull(format.formatter());
         } catch (IllegalArgumentException _) {
-            throw pattern.fault("'" + pattern.text() + "' is no format; right would be, for example, dd.MM.yyyy HH:mm");
+            throw pattern.fault("'" + pattern.text() + "' is no format; right would be, for example, dd.MM.uuuu HH:mm");
         }
         try {
-            return new TimeFormat(format.pattern, format.in().getId());
+            format = new TimeFormat(format.pattern, format.in().getId());
         } catch (DateTimeException _) {
             throw zone.fault("'" + zone.text() + "' is no zone; right would be, for example, Europe/Berlin");
         }
+        if (format.hasYearOfNoEra()) {
+            throw pattern.fault("'" + pattern.text()
+                    + "' has years of no era; right would be, for example, dd.MM.uuuu HH:mm, with u for the year");
+        }
+        return format;
+    }
+
+    /** Whether it has a year of an era (y) without the era, which is no year. */
+    private boolean hasYearOfNoEra() {
+        var letters = pattern.replaceAll("'[^']*'", "");
+        return letters.contains("y") && !letters.contains("G");
     }
 
     private DateTimeFormatter formatter() {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }
 
     private ZoneId in() {
@@ -55,12 +67,14 @@ record TimeFormat(String pattern, String zone) {
     private static Optional<Instant> instant(String text, DateTimeFormatter formatter, ZoneId in) {
         try {
             return Optional.of(
-                    switch (formatter.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from)) {
-                        case ZonedDateTime time -> time.toInstant();
-                        case LocalDateTime time -> time.atZone(in).toInstant();
-                        case LocalDate day -> day.atStartOfDay(in).toInstant();
-                        default -> throw new DateTimeException("This is no time");
-                    });
+                            switch (formatter.parseBest(
+                                    text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from)) {
+                                case ZonedDateTime time -> time.toInstant();
+                                case LocalDateTime time -> time.atZone(in).toInstant();
+                                case LocalDate day -> day.atStartOfDay(in).toInstant();
+                                default -> throw new DateTimeException("This is no time");
+                            })
+                    .filter(Text::isWritable);
         } catch (DateTimeException _) {
             return Optional.empty();
         }

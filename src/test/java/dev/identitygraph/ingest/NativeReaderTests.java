@@ -85,6 +85,34 @@ class NativeReaderTests {
     }
 
     @Test
+    void whatNoSystemCanKeepOrWriteIsRejectedAndStopsNothing() {
+        var observed =
+                "{\"source\": \"shop\", \"observedAt\": \"2026-02-01T00:00:00Z\", \"confidence\": %s, \"identities\": [\"crm:1\"]}";
+        assertThat(read(observed.formatted("1" + "0".repeat(400))).rejections())
+                .extracting(Rejection::column)
+                .containsExactly("confidence");
+        assertThat(read(observed.formatted("1e999999")).isRejected()).isTrue();
+        assertThat(read(observed.formatted("0.5").replace("2026", "+12026")).isRejected())
+                .isTrue();
+        for (var text : List.of("a\\u0000b", "a\\nb", "a\\ud800b", "a\ufffdb")) {
+            for (var property : List.of("notice", "proof", "controller", "noticeVersion")) {
+                assertThat(read("{\"source\": \"shop\", \"consents\": [{%s, \"%s\": \"%s\"}]}"
+                                        .formatted(
+                                                CONSENT.replace("\"" + property + "\"", "\"howGiven\""),
+                                                property,
+                                                text))
+                                .rejections())
+                        .extracting(Rejection::column)
+                        .containsExactly("consents[0]." + property);
+            }
+            assertThat(read("{\"source\": \"shop\", \"consents\": [{%s, \"recipients\": [\"%s\"]}]}"
+                                    .formatted(CONSENT, text))
+                            .isRejected())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void whereNoEdgesAreNamedEveryTwoAreLinkedThatCanBe() {
         var statement = read("""
             {"source": "shop", "observedAt": "2026-02-01T00:00:00Z", "identities": ["cookie:x", "email:a@example.com", "crm:2", "crm:1"]}

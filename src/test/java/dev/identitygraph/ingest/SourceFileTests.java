@@ -3,7 +3,9 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.yaml.InvalidFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 
 /** What descriptions of sources mean, and how their faults are told. */
 class SourceFileTests {
@@ -55,6 +59,16 @@ class SourceFileTests {
                 native: {namespaces: [adnet], consents: {purposes: [], lawfulBases: [], record: {}}}
                 """))
                 .hasMessageContaining("rests on its agreement");
+        assertThatThrownBy(() -> Described.source("""
+                source: s
+                about: A source.
+                party: THIRD
+                file: s-*.csv
+                agreement: {reference: a, lawfulBasis: CONSENT, from: 2025-01-01T00:00:00Z, until: 2031-01-01T00:00:00Z, purposes: [ONBOARDING]}
+                consents: {}
+                """))
+                .as("nor by rows")
+                .hasMessageContaining("rests on its agreement");
     }
 
     @Test
@@ -79,10 +93,14 @@ class SourceFileTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                {column: at, format: 'd.M.yyyy HH:mm', zone: Europe/Berlin} | 1.7.2026 12:30           | 2026-07-01T10:30:00Z
-                {column: at, format: 'M/d/yy', zone: UTC}                   | 7/16/19                  | 2019-07-16T00:00:00Z
+                {column: at, format: 'd.M.uuuu HH:mm', zone: Europe/Berlin} | 1.7.2026 12:30           | 2026-07-01T10:30:00Z
+                {column: at, format: 'M/d/uu', zone: UTC}                   | 7/16/19                  | 2019-07-16T00:00:00Z
                 {column: at, format: 'uuuu-MM-dd HH:mm:ssXXX', zone: UTC}   | 2026-07-01 12:30:00+02:00 | 2026-07-01T10:30:00Z
-                {column: at, format: 'M/d/yy', zone: UTC}                   | 16.7.2019                |
+                {column: at, format: 'M/d/uu', zone: UTC}                   | 16.7.2019                |
+                {column: at, format: 'd.M.uuuu', zone: UTC}                 | 31.2.2026                |
+                {column: at, format: 'd.M.uuuuu', zone: UTC}                | 1.2.12026                |
+                at                                                          | +12026-02-01T00:00:00Z   |
+                at                                                          | -0001-02-01T00:00:00Z    |
                 {always: 2026-01-01T00:00:00Z}                              | whatever                 | 2026-01-01T00:00:00Z
                 at                                                          | 2026-01-01T00:00:00Z     | 2026-01-01T00:00:00Z
                 """)
@@ -129,6 +147,54 @@ class SourceFileTests {
     }
 
     @Test
+    void whatAnEventSaysBesidesDoesNotEndWithItsMembership() {
+        var source = Described.source(HEAD + """
+            observedAt: at
+            identities:
+              customer: {namespace: crm, column: crm}
+              browser: {namespace: cookie, column: cookie}
+            edges:
+              - [customer, USES, browser]
+            events:
+              kind: event
+              members: [browser]
+              namespace: segment
+              memberships:
+                view: {segment: viewed, for: P30D}
+            """);
+        var seen = Described.read(source, "crm,cookie,at,event\n1,x,2026-01-01T00:00:00Z,view\n")
+                .getFirst()
+                .observations();
+        assertThat(seen)
+                .extracting(Observation::until)
+                .containsExactly(Optional.empty(), Optional.of(Instant.parse("2026-01-31T00:00:00Z")));
+        assertThat(seen)
+                .extracting(it -> it.links().getFirst().type())
+                .containsExactly(EdgeType.USES, EdgeType.IN_SEGMENT);
+        assertThat(seen.getLast().identities()).extracting(it -> it.value()).containsExactly("x", "viewed");
+    }
+
+    @Test
+    void aYearOfAnEraIsNoYear() {
+        assertThatThrownBy(() -> Described.source(HEAD
+                        + BROWSER.replace("observedAt: at", "observedAt: {column: at, format: dd.MM.yyyy, zone: UTC}")))
+                .hasMessageContaining("with u for the year");
+    }
+
+    @Test
+    void twoDescriptionsOfOneNameAreRefused() {
+        var file = new ByteArrayResource((HEAD + BROWSER).getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public String getFilename() {
+                return "s.yaml";
+            }
+        };
+        assertThatThrownBy(() -> new SourcesConfiguration()
+                        .sources(new Resource[] {file, file}, Described.NAMESPACES, Described.PURPOSES))
+                .hasMessageContaining("another file describes a source of this name");
+    }
+
+    @Test
     void aSourceOfConsentsMayNameTheLawfulBasisOfRowsThatSayNone() {
         var yaml = """
             source: consents
@@ -160,10 +226,13 @@ class SourceFileTests {
     @Test
     void aSnapshotMayShrinkByTheShareThatIsStated() {
         var tenth = new Delivery.Snapshot(0.1);
-        assertThat(tenth.allows(100, 90)).isTrue();
-        assertThat(tenth.allows(100, 89)).isFalse();
-        assertThat(tenth.allows(100, 200)).isTrue();
-        assertThat(tenth.allows(1, 0)).isFalse();
+        assertThat(tenth.allows(Optional.of(100L), 90)).isTrue();
+        assertThat(tenth.allows(Optional.of(100L), 89)).isFalse();
+        assertThat(tenth.allows(Optional.of(100L), 200)).isTrue();
+        assertThat(tenth.allows(Optional.empty(), 1)).isTrue();
+        assertThat(tenth.allows(Optional.empty(), 0)).isFalse();
+        assertThat(tenth.allows(Optional.of(0L), 0)).isTrue();
+        assertThat(new Delivery.Snapshot(1).allows(Optional.of(1L), 0)).isFalse();
     }
 
     @Test
