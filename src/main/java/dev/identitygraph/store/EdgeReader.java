@@ -47,11 +47,12 @@ public class EdgeReader {
         var ofKinds = digests.keySet().stream()
                 .map(label -> "UNWIND $%1$s AS digest MATCH (:%1$s {digest: digest})-[r:%2$s]-() RETURN r"
                         .formatted(label, typeNames))
-                .collect(joining("\n  UNION\n  "));
+                .collect(joining("\n  UNION ALL\n  "));
         return client.query("""
                     CALL () {
                       %s
                     }
+                    WITH DISTINCT r
                     WITH r, startNode(r) AS from, endNode(r) AS to
                     RETURN type(r) AS type, r {.*} AS edge,
                            from {.party, .digest, .namespace, label: labels(from)[0]} AS from,

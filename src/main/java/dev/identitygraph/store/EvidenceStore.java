@@ -151,17 +151,20 @@ public class EvidenceStore {
      * Takes from consent records all files but one, and those grants out of the ledger that are known from nothing any
      * more.
      *
-     * @return the subjects of these
+     * @return the subject of each of these
      */
-    public Set<String> grantsOnlyFrom(String file, Collection<String> consents) {
-        return texts("""
+    public List<String> grantsOnlyFrom(String file, Collection<String> consents) {
+        return List.copyOf(client.query("""
             UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
             WHERE c.status = 'GRANTED' AND any(known IN c.files WHERE NOT known IN $kept)
             SET c.files = [known IN c.files WHERE known IN $kept]
             WITH c WHERE c.files = []
             REMOVE c:ConsentRecord SET c:RetractedConsent
             RETURN c.subject
-            """, Map.of("ids", consents, "kept", List.of(file, REQUESTS)));
+            """)
+                .bindAll(Map.of("ids", consents, "kept", List.of(file, REQUESTS)))
+                .fetchAs(String.class)
+                .all());
     }
 
     /** The nodes of the identities that observations name. */
