@@ -65,7 +65,12 @@ final class Batch {
 
     /** Whether it has so many rows, or fewer that say as much. */
     boolean isFull(int most) {
-        return rows.size() >= most || parts >= most * PARTS_OF_A_ROW;
+        return rows.size() >= most || saysMoreThan(most);
+    }
+
+    /** Whether its rows say as much as so many rows that say little, or more. */
+    boolean saysMoreThan(int most) {
+        return parts >= most * PARTS_OF_A_ROW;
     }
 
     /** How many of its rows were rejected. */
@@ -110,6 +115,7 @@ final class Batch {
         if (said.evidence().objection()) {
             parts.add("objection");
         }
+        parts.addAll(source.unusual(said.evidence()));
         var id = pseudonyms.recordId("consent", parts);
         consentSubjects.put(id, subject);
         consents.putIfAbsent(

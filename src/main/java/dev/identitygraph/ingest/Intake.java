@@ -5,6 +5,8 @@ import dev.identitygraph.store.Pseudonyms;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -17,8 +19,16 @@ public class Intake {
     private final Sources sources;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
+    private final int rowsOfABatch;
 
-    Intake(StatementReader reader, BatchWriter writer, Sources sources, Pseudonyms pseudonyms, Clock clock) {
+    Intake(
+            StatementReader reader,
+            BatchWriter writer,
+            Sources sources,
+            Pseudonyms pseudonyms,
+            Clock clock,
+            @Value("${identity-graph.import.rows-of-a-batch}") int rowsOfABatch) {
+        this.rowsOfABatch = rowsOfABatch;
         this.reader = reader;
         this.writer = writer;
         this.sources = sources;
@@ -40,15 +50,27 @@ public class Intake {
                 .isPresent();
     }
 
+    /** What a batch says, before anything of it is in the graph. */
+    public static final class Said {
+        private final Source source;
+        private final Batch batch;
+        private final List<Rejection> rejections;
+
+        private Said(Source source, Batch batch, List<Rejection> rejections) {
+            this.source = source;
+            this.batch = batch;
+            this.rejections = rejections;
+        }
+    }
+
     /**
-     * Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing.
+     * Reads a batch; nothing if it comes to more than one transaction may hold, however few its statements are.
      *
      * @param source the name of a described source whose content is native; each statement must be of it
      * @throws UnknownEvidenceException if no source of this name is described
      * @throws IllegalArgumentException if the source's statements are not native
      */
-    @Transactional
-    public Accepted accept(String source, List<JsonNode> statements) {
+    public Optional<Said> read(String source, List<JsonNode> statements) {
         var from = sources.find(source)
                 .orElseThrow(() -> new UnknownEvidenceException("No source of this name is described."));
         var now = clock.instant();
@@ -58,16 +80,26 @@ public class Intake {
             var statement = from.kept(reader.read(from, index, statements.get(index)), now);
             rejections.addAll(statement.rejections());
             batch.add(statement);
+            if (batch.saysMoreThan(rowsOfABatch)) {
+                return Optional.empty();
+            }
         }
-        writer.open(from, now);
-        var accepted = batch.accepted(writer.write(from, EvidenceStore.REQUESTS, batch));
+        return Optional.of(new Said(from, batch, List.copyOf(rejections)));
+    }
+
+    /** Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing. */
+    @Transactional
+    public Accepted accept(Said said) {
+        var batch = said.batch;
+        writer.open(said.source, clock.instant());
+        var accepted = batch.accepted(writer.write(said.source, EvidenceStore.REQUESTS, batch));
         return new Accepted(
                 new Totals(
                         batch.rows(),
                         accepted,
                         batch.rows() - batch.rejected() - accepted,
                         batch.rejected(),
-                        rejections.size()),
-                rejections);
+                        said.rejections.size()),
+                said.rejections);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,30 @@ record Source(
             case Native usual -> usual.method() == method && usual.confidence() == confidence;
             case Consents _ -> false;
         };
+    }
+
+    /** What of a consent's circumstances the description does not say of all that the source reports. */
+    List<String> unusual(ConsentEvidence evidence) {
+        var usual = switch (content) {
+            case Consents consents -> Optional.of(consents.record());
+            case Native lines -> lines.consents().map(NativeConsents::record);
+            case Observations _ -> Optional.<Circumstances>empty();
+        };
+        var unusual = new ArrayList<>(List.of("notice " + evidence.notice()));
+        if (!evidence.noticeVersion().isEmpty()) {
+            unusual.add("version " + evidence.noticeVersion());
+        }
+        add(unusual, "controller", usual.map(Circumstances::controller), evidence.controller());
+        add(unusual, "jurisdiction", usual.map(Circumstances::jurisdiction), evidence.jurisdiction());
+        add(unusual, "recipients", usual.map(Circumstances::recipients), evidence.recipients());
+        add(unusual, "given", usual.map(Circumstances::howGiven), evidence.howGiven());
+        return unusual;
+    }
+
+    private static <T> void add(List<String> unusual, String name, Optional<T> usual, T said) {
+        if (!usual.equals(Optional.of(said))) {
+            unusual.add(name + " " + said);
+        }
     }
 
     /** What a row or a line says. */

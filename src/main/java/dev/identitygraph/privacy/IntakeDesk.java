@@ -63,8 +63,14 @@ public class IntakeDesk {
                     "At most %d statements may be brought in at once. Send them in several operations."
                             .formatted(limits.statements()));
         }
+        var said = intake.read(source, statements);
+        if (said.isEmpty()) {
+            return Outcome.refused(
+                    Fault.Code.BATCH_LIMIT,
+                    "These statements link too many identities to be brought in at once. Send them in several operations.");
+        }
         audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", source, "", List.of()), false);
-        var accepted = transactions.write(() -> intake.accept(source, statements));
+        var accepted = transactions.write(() -> intake.accept(said.get()));
         var totals = accepted.totals();
         return new Outcome.Done<>(new IntakeReport(
                 consistency.token(),

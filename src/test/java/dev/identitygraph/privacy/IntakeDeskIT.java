@@ -189,6 +189,21 @@ class IntakeDeskIT {
     }
 
     @Test
+    void aBatchHasALimitToWhatItsStatementsComeTo() {
+        var before = chain().length();
+        var crowd = new ArrayList<Map<String, String>>();
+        for (var i = 0; i < 50; i++) {
+            crowd.add(identity("crm", "c-" + run + i));
+            crowd.add(identity("cookie", "ck-" + run + i));
+        }
+        var statement = Map.<String, Object>of("observedAt", AT, "identities", crowd);
+        assertThat(ingest(Collections.nCopies(10, statement)).code()).isEqualTo("BATCH_LIMIT");
+        assertThat(chain().substring(before)).isEmpty();
+        assertThat(count("MATCH (n:Customer {value: 'c-" + run + "1'}) RETURN count(n)"))
+                .isZero();
+    }
+
+    @Test
     void aBatchIsInTheChainBeforeItIsInTheGraph() {
         var before = chain().length();
         ingest(List.of(login()));
