@@ -4,6 +4,7 @@ import dev.identitygraph.command.ImportRun.Done;
 import dev.identitygraph.command.ImportRun.Ending;
 import dev.identitygraph.ingest.BulkLoad;
 import dev.identitygraph.ingest.ChangedFileException;
+import dev.identitygraph.ingest.ImportFailedException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class Bulk implements Callable<Integer> {
             throw new BadInputException(String.valueOf(e.getMessage()));
         } catch (ChangedFileException e) {
             return failed(Ending.UNFINISHED, e);
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | ImportFailedException e) {
             return failed(Ending.FAILED, e);
         }
     }

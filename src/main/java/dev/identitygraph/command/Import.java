@@ -1,13 +1,15 @@
 package dev.identitygraph.command;
 
 import dev.identitygraph.ingest.Imports;
+import dev.identitygraph.ingest.LetThrough;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -18,25 +20,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Imports a file, or what a folder has of each source, and says how it goes and what became of it. */
+/** Imports files, or what a folder has of each source, and says how it goes and what became of it. */
 @Command(
         name = "import",
-        description =
-                "Imports a file, or what a folder has for each source. What was imported already changes nothing.",
+        description = "Imports files, or what a folder has for each source. What was imported already changes nothing.",
         exitCodeListHeading = "Ends with the highest of:%n",
         exitCodeList = {
             "0:All was taken.",
             "1:Some values were not; they are in rejects files.",
             "2:The input is no good.",
             "3:A snapshot was refused, since it has too few rows.",
-            "4:A file was being written, or another snapshot was faster: run it again.",
+            "4:A file was being written, or taken back, or another snapshot was faster: run it again.",
             "70:It failed. Run it again: it goes on where it was."
         })
 final class Import implements Callable<Integer> {
     private final GraphAccess graph;
 
-    @Parameters(paramLabel = "FILE|FOLDER", description = "What to import.")
-    private Path input = Path.of("");
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "What to import.")
+    private List<Path> inputs = new ArrayList<>();
 
     @Option(names = "--source", paramLabel = "NAME", description = "The source of a file that none names.")
     private @Nullable String source;
@@ -51,6 +52,9 @@ final class Import implements Callable<Integer> {
             names = "--let-shrink",
             description = "Lets a snapshot through, however much it has less than the one before.")
     private boolean mayShrink;
+
+    @Option(names = "--superseded", description = "Imports also a snapshot whose place a later one has taken.")
+    private boolean superseded;
 
     @Option(names = "--json", description = "Prints the summary as JSON, and no progress.")
     private boolean json;
@@ -67,13 +71,7 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.exists(input)) {
-            throw new BadInputException(input + ": there is no such file or folder; give the path of one");
-        }
-        if (source != null && Files.isDirectory(input)) {
-            throw new BadInputException(
-                    "--source is for a file; the files of a folder are those of the sources that name them");
-        }
+        inputs.forEach(this::check);
         try (var application = graph.open(properties)) {
             var summary = summary(application);
             summary.print(spec.commandLine().getOut(), json);
@@ -81,23 +79,50 @@ final class Import implements Callable<Integer> {
         }
     }
 
+    private void check(Path input) {
+        if (!Files.exists(input)) {
+            throw new BadInputException(input + ": there is no such file or folder; give the path of one");
+        }
+        if (!Files.isDirectory(input) && !Files.isRegularFile(input)) {
+            throw new BadInputException(input + ": this can be read once only; give the path of a file or a folder");
+        }
+        if (source != null && Files.isDirectory(input)) {
+            throw new BadInputException(
+                    "--source is for a file; the files of a folder are those of the sources that name them");
+        }
+    }
+
     private ImportSummary summary(ConfigurableApplicationContext application) {
         var imports = application.getBean(Imports.class);
-        var contents = contents(imports);
-        var folder = Objects.requireNonNullElse(
-                rejects,
-                Files.isDirectory(input) ? input : input.toAbsolutePath().getParent());
+        var contents = inputs.stream().map(input -> contents(imports, input)).toList();
         var err = spec.commandLine().getErr();
         var run = new ImportRun(
                 imports,
                 application.getBean(Clock.class),
-                Objects.requireNonNull(folder),
-                mayShrink,
+                Optional.ofNullable(rejects),
+                letThrough(),
                 json ? Bar.NONE : Bar.on(err));
-        return new ImportSummary(contents.delivered().stream().map(run::of).toList(), contents.unnamed());
+        return new ImportSummary(
+                contents.stream()
+                        .flatMap(of -> of.delivered().stream())
+                        .distinct()
+                        .map(run::of)
+                        .toList(),
+                contents.stream().flatMap(of -> of.unnamed().stream()).toList());
     }
 
-    private Imports.Contents contents(Imports imports) {
+    private Set<LetThrough> letThrough() {
+        var letThrough = EnumSet.noneOf(LetThrough.class);
+        if (mayShrink) {
+            letThrough.add(LetThrough.SHRUNK);
+        }
+        if (superseded) {
+            letThrough.add(LetThrough.SUPERSEDED);
+        }
+        return letThrough;
+    }
+
+    private Imports.Contents contents(Imports imports, Path input) {
         try {
             return Files.isDirectory(input)
                     ? imports.in(input)

@@ -1,9 +1,11 @@
 package dev.identitygraph.command;
 
 import dev.identitygraph.ingest.ChangedFileException;
+import dev.identitygraph.ingest.ImportFailedException;
 import dev.identitygraph.ingest.ImportOutcome;
 import dev.identitygraph.ingest.ImportProgress;
 import dev.identitygraph.ingest.Imports;
+import dev.identitygraph.ingest.LetThrough;
 import dev.identitygraph.ingest.OvertakenException;
 import dev.identitygraph.ingest.RejectsFile;
 import dev.identitygraph.ingest.Totals;
@@ -12,22 +14,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Imports files one after another: what is wrong with one does not stop the next. */
 final class ImportRun {
     private final Imports imports;
     private final Clock clock;
-    private final Path rejects;
-    private final boolean mayShrink;
+    private final Optional<Path> rejects;
+    private final Set<LetThrough> letThrough;
     private final Bar bar;
 
-    ImportRun(Imports imports, Clock clock, Path rejects, boolean mayShrink, Bar bar) {
+    /**
+     * A run.
+     *
+     * @param rejects the folder of rejects files; if there is none, each is beside its input
+     */
+    ImportRun(Imports imports, Clock clock, Optional<Path> rejects, Set<LetThrough> letThrough, Bar bar) {
         this.imports = imports;
         this.clock = clock;
         this.rejects = rejects;
-        this.mayShrink = mayShrink;
+        this.letThrough = letThrough;
         this.bar = bar;
     }
 
@@ -50,6 +59,7 @@ final class ImportRun {
     /** How the import of a file ended, from the best on; each with the code that the program ends with. */
     enum Ending {
         IMPORTED(0),
+        SUPERSEDED(0),
         IMPORTED_WITH_REJECTS(1),
         BAD_INPUT(2),
         REFUSED(3),
@@ -70,44 +80,55 @@ final class ImportRun {
     Done of(Imports.Delivered delivered) {
         var started = clock.instant();
         var soFar = new Totals[] {Totals.NONE};
-        try (var file = new RejectsFile(rejects, delivered);
+        var folder = rejects.orElseGet(
+                () -> Objects.requireNonNull(delivered.file().toAbsolutePath().getParent()));
+        var rejected = new RejectsFile(folder, delivered);
+        // What fails when they are closed is told like all that fails, so they are closed within the catch.
+        try (rejected;
                 var drawn = bar.begin().apply(String.valueOf(delivered.file().getFileName()))) {
-            try {
-                var outcome = imports.run(delivered, mayShrink, file, progress -> {
-                    soFar[0] = progress.soFar();
-                    draw(drawn, progress);
-                });
-                return switch (outcome) {
-                    case ImportOutcome.Imported(var totals, var ended) ->
-                        new Done(
-                                delivered,
-                                totals.values() > 0 ? Ending.IMPORTED_WITH_REJECTS : Ending.IMPORTED,
-                                totals,
-                                ended,
-                                Duration.between(started, clock.instant()),
-                                file.file(),
-                                "");
-                    case ImportOutcome.Refused refused ->
-                        new Done(
-                                delivered,
-                                Ending.REFUSED,
-                                Totals.NONE,
-                                0,
-                                Duration.between(started, clock.instant()),
-                                Optional.empty(),
-                                refused + ". If this is right, run it once with --let-shrink.");
-                };
-            } catch (RuntimeException e) {
-                return new Done(
-                        delivered,
-                        ending(e),
-                        soFar[0],
-                        0,
-                        Duration.between(started, clock.instant()),
-                        file.file(),
-                        message(e));
-            }
+            var outcome = imports.run(delivered, letThrough, rejected, progress -> {
+                soFar[0] = progress.soFar();
+                draw(drawn, progress);
+            });
+            var time = Duration.between(started, clock.instant());
+            return switch (outcome) {
+                case ImportOutcome.Imported(var totals, var ended) ->
+                    new Done(
+                            delivered,
+                            totals.values() > 0 ? Ending.IMPORTED_WITH_REJECTS : Ending.IMPORTED,
+                            totals,
+                            ended,
+                            time,
+                            rejected.file(),
+                            "");
+                case ImportOutcome.Superseded _ ->
+                    not(
+                            delivered,
+                            Ending.SUPERSEDED,
+                            time,
+                            "A later snapshot has taken its place. If it is to be imported all the same, run it once"
+                                    + " with --superseded.");
+                case ImportOutcome.Refused refused ->
+                    not(
+                            delivered,
+                            Ending.REFUSED,
+                            time,
+                            refused + ". If this is right, run it once with --let-shrink.");
+            };
+        } catch (RuntimeException e) {
+            return new Done(
+                    delivered,
+                    ending(e),
+                    soFar[0],
+                    0,
+                    Duration.between(started, clock.instant()),
+                    rejected.file(),
+                    message(e));
         }
+    }
+
+    private static Done not(Imports.Delivered delivered, Ending ending, Duration time, String why) {
+        return new Done(delivered, ending, Totals.NONE, 0, time, Optional.empty(), why);
     }
 
     private static Ending ending(RuntimeException failure) {
@@ -120,9 +141,13 @@ final class ImportRun {
 
     /** The messages of others may quote a value. */
     private static String message(RuntimeException failure) {
-        return ending(failure) == Ending.FAILED
-                ? "It failed: " + failure.getClass().getSimpleName() + ". What is committed stays; run it again."
-                : String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case ImportFailedException _ -> failure.getMessage() + ". What is committed stays; run it again.";
+            case RuntimeException _
+            when ending(failure) == Ending.FAILED ->
+                "It failed: " + failure.getClass().getSimpleName() + ". What is committed stays; run it again.";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 
     private static void draw(ProgressBar bar, ImportProgress progress) {

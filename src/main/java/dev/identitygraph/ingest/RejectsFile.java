@@ -3,7 +3,6 @@ package dev.identitygraph.ingest;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +26,10 @@ public final class RejectsFile implements Rejects, Closeable {
     /**
      * The rejects of an input.
      *
-     * @param folder where the file is to be; it is created if it is not there
+     * @param folder where the file is to be; it is created with it if it is not there
      */
     public RejectsFile(Path folder, Imports.Delivered input) {
         file = folder.resolve(input.file().getFileName() + "." + input.source() + ENDING);
-        try {
-            Files.createDirectories(folder);
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
-        }
     }
 
     static boolean isOne(Path file) {
@@ -58,12 +51,13 @@ public final class RejectsFile implements Rejects, Closeable {
         row.put("expected", rejection.expected());
         try {
             if (writer == null) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
                 writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
             }
             writer.write(JSON.writeValueAsString(row));
             writer.write('\n');
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+            throw new ImportFailedException(file + ": the rejects file cannot be written", e);
         }
     }
 
@@ -72,9 +66,11 @@ public final class RejectsFile implements Rejects, Closeable {
         try {
             if (writer != null) {
                 writer.flush();
+            } else if (Files.exists(file)) {
+                Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+            throw new ImportFailedException(file + ": the rejects file cannot be written", e);
         }
     }
 
@@ -85,7 +81,7 @@ public final class RejectsFile implements Rejects, Closeable {
                 writer.close();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the rejects file cannot be written", e);
+            throw new ImportFailedException(file + ": the rejects file cannot be written", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,6 +173,29 @@ class CommandsTests {
         assertThat(run("explain", document, "--client=shop", "--policy=" + faulty))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err()).contains("faulty.yaml:1:18: a mapping is expected here"));
+    }
+
+    @Test
+    void whatIsNoOptionIsRefusedBeforeAGraphIsStarted() throws IOException {
+        var file = write("crm.csv", "id");
+        for (var argument : List.of("--jsno", "--json=true=", "--rejekts=x", "stray", "-x")) {
+            assertThat(run("retract", "--source=crm", argument))
+                    .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                    .satisfies(result -> assertThat(result.err()).contains(argument + ": there is no such option"));
+        }
+        assertThat(run("import", file, file, "--let-shirnk").err()).contains("--let-shirnk: there is no such option");
+        assertThat(run("bulk", folder.toString(), "--into=x", "--database.name").err())
+                .contains("--database.name: there is no such option");
+        assertThat(run("import", file, "--spring.neo4j.uri=bolt://localhost:1", file, "--a.b[0]=")
+                        .err())
+                .contains("There is no graph here.");
+    }
+
+    @Test
+    void whatCanBeReadOnceOnlyIsNoInput() {
+        assertThat(run("import", "/dev/null"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("this can be read once only"));
     }
 
     private String write(String name, String text) throws IOException {

@@ -107,6 +107,21 @@ class ImportIT {
     }
 
     @Test
+    void severalFilesAreImportedAndAFolderThatKeepsOldSnapshotsDoesNotGoBackToThem() throws IOException {
+        var source = "--identity-graph.sources=file:"
+                + Files.writeString(
+                        Files.createDirectory(folder.resolve("sources")).resolve("crm.yaml"), SNAPSHOT);
+        var old = file("crm-1.csv", "id,at\n1,2026-01-01T08:00:00Z\n2,2026-01-01T08:00:00Z\n");
+        var later = file("crm-2.csv", "id,at\n2,2026-01-01T08:00:00Z\n3,2026-01-01T08:00:00Z\n,\n");
+        assertThat(code("import", old.toString(), later.toString(), source)).isOne();
+        assertThat(out.toString()).contains("crm-1.csv (crm): IMPORTED", "crm-2.csv (crm): IMPORTED_WITH_REJECTS");
+        assertThat(code("import", folder.toString(), source)).isOne();
+        assertThat(out.toString())
+                .contains("crm-1.csv (crm): SUPERSEDED", "--superseded", "3 read, 0 accepted, 2 unchanged")
+                .doesNotContain("rejects.jsonl: left alone");
+    }
+
+    @Test
     void whatIsNoInputIsToldWithoutAGraph() throws IOException {
         assertThat(code("import", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(err.toString()).contains("there is no such file or folder");
