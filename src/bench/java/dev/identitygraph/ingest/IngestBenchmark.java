@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,7 @@ class IngestBenchmark {
         var start = System.nanoTime();
         var last = new long[] {System.nanoTime(), 0, 0};
         var parts = new StringBuilder();
-        files.run(sources.find(name).orElseThrow(), file, false, Rejects.NONE, progress -> {
+        files.run(sources.find(name).orElseThrow(), file, Set.of(), Rejects.NONE, progress -> {
             var read = progress.soFar().read();
             if (read >= (last[2] + 1) * rows / PARTS && read > last[1]) {
                 var now = System.nanoTime();

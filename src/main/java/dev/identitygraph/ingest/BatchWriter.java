@@ -2,16 +2,13 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.ConsentRecord;
-import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
-import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,7 +22,6 @@ class BatchWriter {
     private final Agreements agreements;
     private final EvidenceStore evidence;
     private final FileStore files;
-    private final Pseudonyms pseudonyms;
     private final WriteTurn turn;
 
     BatchWriter(
@@ -35,10 +31,8 @@ class BatchWriter {
             Agreements agreements,
             EvidenceStore evidence,
             FileStore files,
-            Pseudonyms pseudonyms,
             WriteTurn turn) {
         this.files = files;
-        this.pseudonyms = pseudonyms;
         this.turn = turn;
         this.writer = writer;
         this.ledger = ledger;
@@ -61,20 +55,22 @@ class BatchWriter {
      * Makes a source known, and a file of it.
      *
      * @param file the id of the file
+     * @param reading a digest of how it is read
      * @return how far its import has come
      */
     @Transactional
-    public StoredFile open(Source source, String file, Instant recordedAt) {
+    public StoredFile open(Source source, String file, String reading, Instant recordedAt) {
+        // Which of two snapshots was begun first is told by the turn, for all instances alike.
+        var begun = turn.take();
         open(source, recordedAt);
         if (source.delivery() instanceof Delivery.Snapshot) {
+            if (!files.isDelivering(file, source.name())) {
+                // The other one may have begun to end what only this one says.
+                files.reset(file, source.name());
+            }
             files.deliver(file, source.name());
         }
-        return files.begin(file, source.name(), source.file(), reading(source, pseudonyms), recordedAt);
-    }
-
-    /** A digest of how files of a source are read. */
-    static String reading(Source source, Pseudonyms pseudonyms) {
-        return pseudonyms.recordId("reading", List.of(source.toString(), String.valueOf(Normaliser.VERSION)));
+        return files.begin(file, source.name(), source.file(), reading, begun);
     }
 
     /**
@@ -89,7 +85,7 @@ class BatchWriter {
         if (source.delivery() instanceof Delivery.Snapshot
                 && !file.equals(EvidenceStore.REQUESTS)
                 && !files.isDelivering(file, source.name())) {
-            throw new OvertakenException(source.name());
+            throw OvertakenException.bySnapshot(source.name());
         }
         var fresh = batch.without(writer.knownObservations(batch.observationIds()));
         writer.addObservations(fresh.newObservations());
@@ -111,6 +107,7 @@ class BatchWriter {
      *
      * @param before how far it had come
      * @return how far it has
+     * @throws OvertakenException if the file has been retracted since, or begun anew
      */
     @Transactional
     public StoredFile write(Source source, String file, Batch batch, StoredFile before) {
@@ -120,7 +117,9 @@ class BatchWriter {
                 before.accepted() + accepted,
                 before.unchanged() + batch.rows() - batch.rejected() - accepted,
                 before.isDone());
-        files.advance(file, source.name(), after);
+        if (!files.advance(file, source.name(), before, after)) {
+            throw OvertakenException.byReset(source.name());
+        }
         return after;
     }
 }

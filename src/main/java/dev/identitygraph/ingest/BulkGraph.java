@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** Writes the graph that evidence comes to, part by part on all processors. */
 final class BulkGraph {
     private final List<Source> sources;
+    private final StatementReader reader;
     private final Pseudonyms pseudonyms;
     private final Instant at;
     private final Map<String, String> agreements;
@@ -34,7 +35,8 @@ final class BulkGraph {
      * @param sources those that have said something
      * @param at the instant as of which it is derived, and that it is recorded at
      */
-    BulkGraph(List<Source> sources, Agreements agreements, Pseudonyms pseudonyms, Instant at) {
+    BulkGraph(List<Source> sources, StatementReader reader, Agreements agreements, Pseudonyms pseudonyms, Instant at) {
+        this.reader = reader;
         this.sources = sources;
         this.pseudonyms = pseudonyms;
         this.at = at;
@@ -156,7 +158,7 @@ final class BulkGraph {
                 file.survey().id(),
                 file.source().name(),
                 file.source().file(),
-                BatchWriter.reading(file.source(), pseudonyms),
+                reader.reading(file.source(), pseudonyms),
                 file.totals().read(),
                 file.totals().accepted(),
                 file.totals().unchanged(),

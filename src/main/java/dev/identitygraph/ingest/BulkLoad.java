@@ -121,8 +121,8 @@ public class BulkLoad {
         progress.accept("grouping what hangs together");
         var groups = new BulkGroups(target.folder("groups"), evidence, rules, forms);
         progress.accept("deriving");
-        var graph =
-                new BulkGraph(files.stream().map(BulkFile::source).distinct().toList(), agreements, pseudonyms, at);
+        var graph = new BulkGraph(
+                files.stream().map(BulkFile::source).distinct().toList(), reader, agreements, pseudonyms, at);
         try (var output = new ImportFiles(target.folder("import"), graph.purposes(evidence), pseudonyms)) {
             graph.write(evidence, groups, files, rules, namespaces, output);
             output.finish();
@@ -177,7 +177,7 @@ public class BulkLoad {
                         some.forEach(batch::add);
                         evidence.add(number, first, batch);
                     }));
-            var survey = Survey.of(reader, source, delivered.file(), statement -> rows.add(source.kept(statement, at)));
+            var survey = Survey.of(reader, source, delivered.file(), at, rows::add);
             rows.finish();
             workers.finish();
             return new BulkFile(number, source, survey, rows.rejected(), rows.values(), rejects.file());

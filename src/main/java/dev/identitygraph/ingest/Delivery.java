@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import java.util.Optional;
+
 /** What a file of a source is: all that the source says, or what it says besides. */
 sealed interface Delivery {
     /** A file adds to those before it. */
@@ -11,9 +13,16 @@ sealed interface Delivery {
      * @param mayShrinkBy the largest share of rows, from 0 to 1, that a file may have less than the one before it
      */
     record Snapshot(double mayShrinkBy) implements Delivery {
-        /** Whether a file may have so few rows after one that had so many. */
-        boolean allows(long before, long now) {
-            return before - now <= mayShrinkBy * before;
+        /**
+         * Whether a file may have so few rows that say something. One that has none is no snapshot of anything, unless
+         * the one before had none either.
+         *
+         * @param before how many the one before had, if there was one
+         */
+        boolean allows(Optional<Long> before, long now) {
+            return now == 0
+                    ? before.equals(Optional.of(0L))
+                    : before.map(rows -> rows - now <= mayShrinkBy * rows).orElse(true);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.Transactions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
@@ -52,17 +53,22 @@ class FileImport {
     /**
      * Imports a file.
      *
-     * @param mayShrink whether a snapshot is let through whatever it has less than the one before
+     * @param letThrough which snapshots are imported though they would not be
      * @param progress is told after every batch
      */
-    ImportOutcome run(Source source, Path file, boolean mayShrink, Rejects rejects, Consumer<ImportProgress> progress) {
-        var survey = Survey.of(reader, source, file);
-        var refused = snapshots.refuses(source, survey);
-        if (refused.isPresent() && !mayShrink) {
+    ImportOutcome run(
+            Source source, Path file, Set<LetThrough> letThrough, Rejects rejects, Consumer<ImportProgress> progress) {
+        var now = clock.instant();
+        var survey = Survey.of(reader, source, file, now);
+        if (snapshots.hasSuperseded(source, survey) && !letThrough.contains(LetThrough.SUPERSEDED)) {
+            return new ImportOutcome.Superseded();
+        }
+        var reading = reader.reading(source, pseudonyms);
+        var refused = snapshots.refuses(source, survey, reading);
+        if (refused.isPresent() && !letThrough.contains(LetThrough.SHRUNK)) {
             return refused.get();
         }
-        var now = clock.instant();
-        var stored = writer.open(source, survey.id(), now);
+        var stored = writer.open(source, survey.id(), reading, now);
         var portions = new Portions(
                 rowsOfABatch,
                 () -> new Batch(source, pseudonyms, now),
@@ -71,7 +77,7 @@ class FileImport {
                 rejects,
                 (batch, at) -> repeated.write(() -> writer.write(source, survey.id(), batch, at)),
                 progress);
-        survey.read(reader, source, statement -> portions.accept(source.kept(statement, now)));
+        survey.read(reader, source, portions);
         portions.finish();
         return new ImportOutcome.Imported(portions.totals(), snapshots.end(source, survey));
     }
@@ -82,11 +88,11 @@ class FileImport {
      * @return what would become of it, and whose graphs it would change
      */
     DryRun dryRun(Source source, Path file) {
-        var survey = Survey.of(reader, source, file);
+        var now = clock.instant();
+        var survey = Survey.of(reader, source, file, now);
         return transaction.execute(status -> {
             status.setRollbackOnly();
-            var now = clock.instant();
-            writer.open(source, survey.id(), now);
+            writer.open(source, survey.id(), reader.reading(source, pseudonyms), now);
             var changes = new Changes();
             var portions = new Portions(
                     rowsOfABatch,
@@ -96,7 +102,7 @@ class FileImport {
                     Rejects.NONE,
                     (batch, at) -> changes.by(batch, () -> writer.write(source, survey.id(), batch, at)),
                     _ -> {});
-            survey.read(reader, source, statement -> portions.accept(source.kept(statement, now)));
+            survey.read(reader, source, portions);
             portions.finish();
             return new DryRun(portions.totals(), changes.all.then(snapshots.watchedEnd(source, survey)));
         });

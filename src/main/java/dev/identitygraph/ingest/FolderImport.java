@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ public class FolderImport {
         var progress = new Object() {
             Instant last = started;
         };
-        var outcome = imports.run(delivered, false, rejects, soFar -> {
+        var outcome = imports.run(delivered, Set.of(), rejects, soFar -> {
             if (Duration.between(progress.last, clock.instant()).compareTo(BETWEEN_LINES) > 0) {
                 progress.last = clock.instant();
                 LOG.info(
@@ -66,6 +67,10 @@ public class FolderImport {
                         ended,
                         rate(totals, started));
                 yield totals;
+            }
+            case ImportOutcome.Superseded _ -> {
+                LOG.info("{}: not imported, since a later snapshot has taken its place", file);
+                yield Totals.NONE;
             }
             case ImportOutcome.Refused refused -> {
                 LOG.error("{}: not imported. {}", file, refused);

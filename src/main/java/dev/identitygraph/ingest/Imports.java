@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ public class Imports {
     /**
      * What is to be imported of a folder, in the order of the sources and of the files' names.
      *
-     * @param unnamed the files that no source names; they are left alone
+     * @param unnamed the files that no source names; they are left alone. Rejects files are not among them
      */
     public record Contents(List<Delivered> delivered, List<Path> unnamed) {}
 
@@ -56,6 +57,7 @@ public class Imports {
                 }
             }
         }
+        unnamed.removeIf(RejectsFile::isOne);
         return new Contents(delivered, unnamed);
     }
 
@@ -99,15 +101,15 @@ public class Imports {
     /**
      * Imports a file.
      *
-     * @param mayShrink whether a snapshot is let through whatever it has less than the one before
+     * @param letThrough which snapshots are imported though they would not be
      * @param progress is told after every batch
      * @throws InvalidFileException if it is no file of the source at all
      * @throws ChangedFileException if it is written while it is read
-     * @throws OvertakenException if another snapshot of the source is imported at the same time
+     * @throws OvertakenException if another snapshot of the source is imported at the same time, or it is retracted
      */
     public ImportOutcome run(
-            Delivered delivered, boolean mayShrink, Rejects rejects, Consumer<ImportProgress> progress) {
+            Delivered delivered, Set<LetThrough> letThrough, Rejects rejects, Consumer<ImportProgress> progress) {
         return files.run(
-                sources.find(delivered.source()).orElseThrow(), delivered.file(), mayShrink, rejects, progress);
+                sources.find(delivered.source()).orElseThrow(), delivered.file(), letThrough, rejects, progress);
     }
 }

@@ -1,9 +1,20 @@
 package dev.identitygraph.ingest;
 
-/** Another snapshot of the source has begun to be imported since, so that this one must not go on. */
+/** An import must not go on, since what it came to does not count any more. */
 public final class OvertakenException extends RuntimeException {
-    OvertakenException(String source) {
-        super("Another snapshot of the source " + source
+    private OvertakenException(String message) {
+        super(message);
+    }
+
+    /** Part of it has been taken back while it was imported, or it is begun anew. */
+    static OvertakenException byReset(String source) {
+        return new OvertakenException("What the source " + source
+                + " said by this file has been retracted meanwhile, or begun anew. This import was given up.");
+    }
+
+    /** Another snapshot of the source has begun to be imported since. */
+    static OvertakenException bySnapshot(String source) {
+        return new OvertakenException("Another snapshot of the source " + source
                 + " has begun to be imported since. This one was given up; what it has said is ended by the other.");
     }
 }

@@ -20,15 +20,27 @@ class SnapshotEnd {
         this.retraction = retraction;
     }
 
-    /** Whether a snapshot has so few rows that it is taken for a fault. One that was begun has been let through. */
-    Optional<ImportOutcome.Refused> refuses(Source source, Survey survey) {
-        if (!(source.delivery() instanceof Delivery.Snapshot snapshot) || step.isKnown(survey.id(), source.name())) {
+    /**
+     * Whether a snapshot has so few rows that it is taken for a fault. One that is begun and not at its end has been
+     * let through.
+     *
+     * @param reading a digest of how files of the source are read
+     */
+    Optional<ImportOutcome.Refused> refuses(Source source, Survey survey, String reading) {
+        if (!(source.delivery() instanceof Delivery.Snapshot snapshot)
+                || step.isBegun(survey.id(), source.name(), reading)) {
             return Optional.empty();
         }
         var now = survey.rows() - survey.rejected();
-        return step.rowsOfSnapshot(source.name())
-                .filter(before -> !snapshot.allows(before, now))
-                .map(before -> new ImportOutcome.Refused(before, now, snapshot.mayShrinkBy()));
+        var before = step.rowsOfSnapshot(source.name());
+        return snapshot.allows(before, now)
+                ? Optional.empty()
+                : Optional.of(new ImportOutcome.Refused(before.orElse(0L), now, snapshot.mayShrinkBy()));
+    }
+
+    /** Whether a later snapshot has taken the place of this one. */
+    boolean hasSuperseded(Source source, Survey survey) {
+        return source.delivery() instanceof Delivery.Snapshot && step.isSuperseded(survey.id(), source.name());
     }
 
     /**
@@ -50,10 +62,9 @@ class SnapshotEnd {
     private long end(Source source, Survey survey, Consumer<Set<String>> endObservations) {
         var ended = 0L;
         if (source.delivery() instanceof Delivery.Snapshot) {
-            var others = step.others(survey.id(), source.name());
             ended += all(after -> step.observations(source.name(), survey.id(), after, endObservations));
             ended += all(after -> step.consents(source.name(), survey.id(), after));
-            step.finish(source.name(), survey.id(), survey.rows() - survey.rejected(), others);
+            step.finish(source.name(), survey.id(), survey.rows() - survey.rejected());
         }
         step.done(source.name(), survey.id());
         return ended;

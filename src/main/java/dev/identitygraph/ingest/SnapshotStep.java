@@ -3,7 +3,6 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,16 +59,16 @@ class SnapshotStep {
     private void takeTurn(String source, String file) {
         turn.take();
         if (!files.isDelivering(file, source)) {
-            throw new OvertakenException(source);
+            throw OvertakenException.bySnapshot(source);
         }
     }
 
-    /** Keeps how many rows the snapshot has, and forgets the files whose place it has taken. */
+    /** Keeps how many rows the snapshot has, and that it has taken the place of the files before it. */
     @Transactional
-    public void finish(String source, String file, long rows, Collection<String> others) {
+    public void finish(String source, String file, long rows) {
         takeTurn(source, file);
         files.snapshot(source, rows);
-        others.forEach(other -> files.forget(other, source));
+        files.supersedeOthers(file, source);
     }
 
     @Transactional
@@ -78,13 +77,13 @@ class SnapshotStep {
     }
 
     @Transactional(readOnly = true)
-    public Collection<String> others(String file, String source) {
-        return files.others(file, source);
+    public boolean isBegun(String file, String source, String reading) {
+        return files.isBegun(file, source, reading);
     }
 
     @Transactional(readOnly = true)
-    public boolean isKnown(String file, String source) {
-        return files.sourcesOf(file).contains(source);
+    public boolean isSuperseded(String file, String source) {
+        return files.isSuperseded(file, source);
     }
 
     @Transactional(readOnly = true)

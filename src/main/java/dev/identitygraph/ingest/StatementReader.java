@@ -1,10 +1,14 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +44,17 @@ class StatementReader {
                         new CsvRows(file, lines, RowReader.columns(source)),
                         each);
         }
+    }
+
+    /** A digest of how files of a source are read: of what may be read otherwise once it has changed. */
+    String reading(Source source, Pseudonyms pseudonyms) {
+        return pseudonyms.recordId(
+                "reading",
+                List.of(
+                        source.toString(),
+                        String.valueOf(Normaliser.VERSION),
+                        String.join(" ", new TreeSet<>(namespaces.names())),
+                        String.join(" ", new TreeSet<>(purposes.names()))));
     }
 
     private static void read(NativeReader reader, String file, Lines lines, Consumer<Statement> each)

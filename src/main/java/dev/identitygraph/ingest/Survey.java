@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,9 +20,10 @@ import java.util.function.Consumer;
  *
  * @param id what it is known by: the SHA-256 digest of its content
  * @param rows how many it has
- * @param rejected how many of them are rejected as a whole
+ * @param rejected how many of them are rejected as a whole, be it that they are older than what is kept
+ * @param now when it is imported, by which it is told what is too old
  */
-record Survey(Path file, String id, long rows, long rejected, State state) {
+record Survey(Path file, String id, long rows, long rejected, Instant now, State state) {
     /** What tells at once that a file has been changed, in all likelihood. */
     private record State(long size, FileTime modified, Object key) {
         static State of(Path file) throws IOException {
@@ -38,8 +40,8 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
      *
      * @throws ChangedFileException if it changes while it is read
      */
-    static Survey of(StatementReader reader, Source source, Path file) {
-        return of(reader, source, file, _ -> {});
+    static Survey of(StatementReader reader, Source source, Path file, Instant now) {
+        return of(reader, source, file, now, _ -> {});
     }
 
     /**
@@ -48,16 +50,16 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
      * @param each takes what every row says, before it is known whether the file has changed meanwhile
      * @throws ChangedFileException if it changes while it is read
      */
-    static Survey of(StatementReader reader, Source source, Path file, Consumer<Statement> each) {
+    static Survey of(StatementReader reader, Source source, Path file, Instant now, Consumer<Statement> each) {
         var count = new long[2];
         try {
             var before = State.of(file);
-            var id = read(reader, source, file, before, statement -> {
+            var id = read(reader, source, file, before, now, statement -> {
                 count[0]++;
                 count[1] += statement.isRejected() ? 1 : 0;
                 each.accept(statement);
             });
-            var survey = new Survey(file, id, count[0], count[1], before);
+            var survey = new Survey(file, id, count[0], count[1], now, before);
             survey.requireUnchanged();
             return survey;
         } catch (IOException e) {
@@ -72,7 +74,7 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
                 throw new ChangedFileException(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the file cannot be read", e);
+            throw new ImportFailedException(file + ": the file cannot be read", e);
         }
     }
 
@@ -83,18 +85,23 @@ record Survey(Path file, String id, long rows, long rejected, State state) {
      */
     void read(StatementReader reader, Source source, Consumer<Statement> each) {
         try {
-            if (!read(reader, source, file, state, each).equals(id)) {
+            if (!read(reader, source, file, state, now, each).equals(id)) {
                 throw new ChangedFileException(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the file cannot be read", e);
+            throw new ImportFailedException(file + ": the file cannot be read", e);
         }
     }
 
-    private static String read(StatementReader reader, Source source, Path file, State state, Consumer<Statement> each)
+    private static String read(
+            StatementReader reader, Source source, Path file, State state, Instant now, Consumer<Statement> each)
             throws IOException {
         try (var content = new DigestInputStream(new FirstBytes(Files.newInputStream(file), state.size()), sha256())) {
-            reader.read(source, String.valueOf(file.getFileName()), content, each);
+            reader.read(
+                    source,
+                    String.valueOf(file.getFileName()),
+                    content,
+                    statement -> each.accept(source.kept(statement, now)));
             return digest(content);
         }
     }

@@ -1,7 +1,6 @@
 package dev.identitygraph.store;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,15 +26,18 @@ public class FileStore {
     /**
      * Begins the import of a file, or goes on with it.
      *
-     * @param reading a digest of how the file is read: what was imported by another reading does not count
+     * @param reading a digest of how the file is read: what was imported by another reading does not count, nor what
+     *     was before another file took its place
      * @return how far it has come
      */
-    public StoredFile begin(String file, String source, String name, String reading, Instant recordedAt) {
+    public StoredFile begin(String file, String source, String name, String reading, Instant begun) {
         return client.query("""
                     MERGE (f:File {fileId: $file, source: $source})
-                    ON CREATE SET f.name = $name, f.recordedAt = $recordedAt
-                    WITH f, coalesce(f.reading, '') <> $reading AS anew
+                    ON CREATE SET f.name = $name, f.recordedAt = $begun
+                    WITH f, coalesce(f.reading, '') <> $reading OR coalesce(f.superseded, false) AS anew
                     SET f.reading = $reading,
+                        f.recordedAt = CASE WHEN f.superseded THEN $begun ELSE f.recordedAt END,
+                        f.superseded = null,
                         f.rows = CASE WHEN anew THEN 0 ELSE f.rows END,
                         f.accepted = CASE WHEN anew THEN 0 ELSE f.accepted END,
                         f.unchanged = CASE WHEN anew THEN 0 ELSE f.unchanged END,
@@ -47,7 +49,7 @@ public class FileStore {
                         "source", source,
                         "name", name,
                         "reading", reading,
-                        "recordedAt", EdgeProperties.time(recordedAt)))
+                        "begun", EdgeProperties.time(begun)))
                 .fetch()
                 .one()
                 .map(FileStore::file)
@@ -68,19 +70,60 @@ public class FileStore {
         return ((Number) file.getOrDefault(name, 0L)).longValue();
     }
 
-    /** Keeps how far an import has come, unless another import of the same file has come further. */
-    public void advance(String file, String source, StoredFile to) {
-        client.query("""
-            MATCH (f:File {fileId: $file, source: $source}) WHERE f.rows < $rows
-            SET f.rows = $rows, f.accepted = $accepted, f.unchanged = $unchanged
-            """)
+    /**
+     * Keeps how far an import has come, unless another import of the same file has come further.
+     *
+     * @param from how far it had come
+     * @return whether all that it had come to still counts; if not, it was reset, or forgotten, meanwhile
+     */
+    public boolean advance(String file, String source, StoredFile from, StoredFile to) {
+        return client.query("""
+                        MATCH (f:File {fileId: $file, source: $source}) WHERE f.rows >= $from
+                        FOREACH (further IN CASE WHEN f.rows < $rows THEN [f] ELSE [] END |
+                          SET further.rows = $rows, further.accepted = $accepted, further.unchanged = $unchanged)
+                        RETURN f.fileId
+                        """)
                 .bindAll(Map.of(
                         "file", file,
                         "source", source,
+                        "from", from.rows(),
                         "rows", to.rows(),
                         "accepted", to.accepted(),
                         "unchanged", to.unchanged()))
-                .run();
+                .fetchAs(String.class)
+                .one()
+                .isPresent();
+    }
+
+    /** Whether a file has been begun to be imported by a reading, and not to its end. */
+    public boolean isBegun(String file, String source, String reading) {
+        return !texts("""
+            MATCH (f:File {fileId: $file, source: $source, reading: $reading})
+            WHERE NOT coalesce(f.done, false) AND NOT coalesce(f.superseded, false)
+            RETURN f.fileId
+            """, Map.of("file", file, "source", source, "reading", reading))
+                .isEmpty();
+    }
+
+    /** Whether a later snapshot of the source has taken the place of a file. */
+    public boolean isSuperseded(String file, String source) {
+        return !texts(
+                        "MATCH (f:File {fileId: $file, source: $source}) WHERE f.superseded RETURN f.fileId",
+                        Map.of("file", file, "source", source))
+                .isEmpty();
+    }
+
+    /**
+     * Keeps that a snapshot has taken the place of those files of the source that were begun before it. One that was
+     * begun after it and has not come to its end begins anew, since what it has said has ended.
+     */
+    public void supersedeOthers(String file, String source) {
+        client.query("""
+            MATCH (s:File {fileId: $file, source: $source})
+            MATCH (f:File {source: $source}) WHERE f.fileId <> $file
+            SET f.superseded = CASE WHEN f.superseded OR f.recordedAt <= s.recordedAt THEN true END,
+                f.rows = 0, f.accepted = 0, f.unchanged = 0, f.done = false
+            """).bindAll(Map.of("file", file, "source", source)).run();
     }
 
     /** Keeps that all of a file has been imported. */
@@ -137,13 +180,6 @@ public class FileStore {
     /** The sources that a file was imported for. */
     public Set<String> sourcesOf(String file) {
         return texts("MATCH (f:File {fileId: $file}) RETURN f.source", Map.of("file", file));
-    }
-
-    /** The files of a source but one. */
-    public Collection<String> others(String file, String source) {
-        return texts(
-                "MATCH (f:File {source: $source}) WHERE f.fileId <> $file RETURN f.fileId",
-                Map.of("file", file, "source", source));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ class BulkLoadIT {
         var online = new TreeMap<String, Totals>();
         for (var delivered : imports.in(input).delivered()) {
             try (var rejects = new RejectsFile(folder.resolve("online"), delivered)) {
-                var outcome = (ImportOutcome.Imported) imports.run(delivered, false, rejects, _ -> {});
+                var outcome = (ImportOutcome.Imported) imports.run(delivered, Set.of(), rejects, _ -> {});
                 online.put(delivered.file().getFileName().toString(), outcome.totals());
             }
         }

@@ -3,13 +3,19 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What files become in the graph. */
@@ -65,6 +73,24 @@ class FileImportIT {
 
     @Autowired
     private BatchWriter writer;
+
+    @Autowired
+    private StatementReader reader;
+
+    @Autowired
+    private SnapshotStep step;
+
+    @Autowired
+    private RetractionStep retractionStep;
+
+    @Autowired
+    private EdgeReader edges;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private Pseudonyms pseudonyms;
 
     @Autowired
     private Retention retention;
@@ -154,8 +180,8 @@ class FileImportIT {
 
     @Test
     void aRequestNamesASourceThatIsDescribedAndNative() throws IOException {
-        assertThatThrownBy(() -> intake.accept("nobody", List.of())).isInstanceOf(UnknownEvidenceException.class);
-        assertThatThrownBy(() -> intake.accept("crm", List.of(new JsonMapper().readTree("{}"))))
+        assertThatThrownBy(() -> intake.read("nobody", List.of())).isInstanceOf(UnknownEvidenceException.class);
+        assertThatThrownBy(() -> intake.read("crm", List.of(new JsonMapper().readTree("{}"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -173,6 +199,148 @@ class FileImportIT {
                 .as("again")
                 .isEqualTo(new ImportOutcome.Imported(new Totals(3, 0, 3, 0, 0), 0));
         assertThat(graph.all()).isEqualTo(never);
+    }
+
+    @Test
+    void aSnapshotWhosePlaceALaterOneHasTakenChangesNothingUnlessAsked() throws IOException {
+        var old = file("crm-1.csv", rows(1, 2, 3));
+        imported(SNAPSHOT, old);
+        imported(SNAPSHOT, file("crm-2.csv", rows(2, 3, 4)));
+        var before = graph.all();
+        assertThat(run(SNAPSHOT, old, false)).isEqualTo(new ImportOutcome.Superseded());
+        assertThat(graph.all()).isEqualTo(before);
+        assertThat(files.run(SNAPSHOT, old, Set.of(LetThrough.SUPERSEDED), rejects, _ -> {}))
+                .isEqualTo(new ImportOutcome.Imported(new Totals(3, 1, 2, 0, 0), 1));
+        assertThat(run(SNAPSHOT, folder.resolve("crm-2.csv"), false)).isEqualTo(new ImportOutcome.Superseded());
+    }
+
+    @Test
+    void aSnapshotThatWasInterruptedIsNotTakenForSupersededByTheOneBefore() throws IOException {
+        var first = file("crm-1.csv", rows(1, 2, 3));
+        var second = file("crm-2.csv", rows(2, 3, 4));
+        imported(SNAPSHOT, first);
+        var interrupted = Survey.of(Described.READER, SNAPSHOT, second, clock.instant());
+        writer.open(SNAPSHOT, interrupted.id(), reader.reading(SNAPSHOT, pseudonyms), clock.instant());
+        imported(SNAPSHOT, first);
+        assertThat(run(SNAPSHOT, second, false)).isEqualTo(new ImportOutcome.Imported(new Totals(3, 1, 2, 0, 0), 1));
+        assertThat(run(SNAPSHOT, first, false)).isEqualTo(new ImportOutcome.Superseded());
+    }
+
+    @Test
+    void aSnapshotThatGoesOnAfterAnotherOnesEndHadBegunLosesNothing() throws IOException {
+        var path = file("crm-1.csv", rows(1, 2, 3));
+        var first = Survey.of(Described.READER, SNAPSHOT, path, clock.instant());
+        var reading = reader.reading(SNAPSHOT, pseudonyms);
+        var stored = writer.open(SNAPSHOT, first.id(), reading, clock.instant());
+        var batch = graph.batch(SNAPSHOT);
+        first.read(Described.READER, SNAPSHOT, statement -> {
+            if (statement.line() < 4) {
+                batch.add(statement);
+            }
+        });
+        writer.write(SNAPSHOT, first.id(), batch, stored);
+        var other = Survey.of(Described.READER, SNAPSHOT, file("crm-2.csv", rows(3, 4)), clock.instant());
+        writer.open(SNAPSHOT, other.id(), reading, clock.instant());
+        step.observations("crm-export", other.id(), "", retractionStep::end);
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isZero();
+        assertThat(imported(SNAPSHOT, path).read()).isEqualTo(3);
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatIsRetractedWhileItIsImportedIsNotTakenForImported() throws IOException {
+        var path = file("crm-1.csv", rows(1, 2, 3));
+        var survey = Survey.of(Described.READER, DELTA, path, clock.instant());
+        var stored = writer.open(DELTA, survey.id(), reader.reading(DELTA, pseudonyms), clock.instant());
+        var some = graph.batch(DELTA);
+        var others = graph.batch(DELTA);
+        survey.read(Described.READER, DELTA, statement -> (statement.line() < 3 ? some : others).add(statement));
+        var after = writer.write(DELTA, survey.id(), some, stored);
+        retractionStep.begin("crm-export", survey.id());
+        assertThatThrownBy(() -> writer.write(DELTA, survey.id(), others, after))
+                .isInstanceOf(OvertakenException.class)
+                .hasMessageContaining("retracted meanwhile");
+        retractionStep.forget("crm-export", survey.id());
+        assertThatThrownBy(() -> writer.write(DELTA, survey.id(), some, stored)).isInstanceOf(OvertakenException.class);
+        assertThat(imported(DELTA, path).read()).isEqualTo(3);
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
+    }
+
+    @Test
+    void rowsThatAreTooOldDoNotCountForASnapshot() throws IOException {
+        var kept = Described.source(CRM + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\nretention: P365D\n");
+        var now = clock.instant();
+        imported(kept, file("crm-1.csv", "id,at,email\n1,%1$s,\n2,%1$s,\n3,%1$s,\n".formatted(now)));
+        var old = "id,at,email\n1,%1$s,\n2,2001-01-01T00:00:00Z,\n3,2001-01-01T00:00:00Z,\n".formatted(now);
+        assertThat(run(kept, file("crm-2.csv", old), false)).isEqualTo(new ImportOutcome.Refused(3, 1, 0.5));
+    }
+
+    @Test
+    void aSnapshotThatWasImportedIsRefusedWhenItComesToTooLittleByAnotherReading() throws IOException {
+        var path = file("crm-1.csv", rows(1, 2, 3, 4));
+        imported(SNAPSHOT, path);
+        var strict =
+                Described.source(CRM.replace("column: id", "column: email") + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
+        assertThat(run(strict, path, false)).isEqualTo(new ImportOutcome.Refused(4, 0, 0.5));
+    }
+
+    @Test
+    void aFirstSnapshotOfNothingIsRefused() throws IOException {
+        imported(DELTA, file("crm-1.csv", rows(1, 2)));
+        var empty = file("crm-2.csv", rows());
+        assertThat(run(SNAPSHOT, empty, false)).isEqualTo(new ImportOutcome.Refused(0, 0, 0.5));
+        assertThat(run(SNAPSHOT, empty, true)).isEqualTo(new ImportOutcome.Imported(Totals.NONE, 2));
+        assertThat(run(SNAPSHOT, empty, false)).as("again").isEqualTo(new ImportOutcome.Imported(Totals.NONE, 0));
+    }
+
+    @Test
+    void grantsThatEndAreCountedOneByOne() throws IOException {
+        var consents = Described.source("""
+            source: consents
+            about: Consents.
+            party: FIRST
+            file: consents-*.csv
+            delivery: SNAPSHOT
+            mayShrinkBy: 1
+            consents:
+              namespace: ns
+              value: id
+              purpose: purpose
+              status: status
+              lawfulBasis: basis
+              givenAt: at
+              validUntil: until
+              notice: notice
+              proof: proof
+              record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
+            """);
+        var header = "ns,id,purpose,status,basis,at,until,notice,proof\n";
+        var row = "crm,1,%s,GRANTED,CONSENT," + AT + ",,%s,p\n";
+        var yes = row.formatted("PERSONALIZATION", "n");
+        var two = row.formatted("RETARGETING", "n") + row.formatted("RETARGETING", "another");
+        assertThat(imported(consents, file("consents-1.csv", header + yes + two))
+                        .accepted())
+                .isEqualTo(3);
+        assertThat(run(consents, file("consents-2.csv", header + yes), false))
+                .isEqualTo(new ImportOutcome.Imported(new Totals(1, 0, 1, 0, 0), 2));
+    }
+
+    @Test
+    void anEdgeBetweenTwoThatAreAskedForIsReadOnce() throws IOException {
+        imported(
+                NATIVE,
+                file(
+                        "events.jsonl",
+                        "{\"source\": \"events\", \"observedAt\": \"%s\", \"edges\": [[\"crm:1\", \"SAME_AS\", \"crm:2\"]]}\n"
+                                .formatted(AT)));
+        var both = List.of("1", "2").stream()
+                .map(value -> pseudonyms.ref(
+                        new Identity(Described.NAMESPACES.find("crm").orElseThrow(), value)))
+                .toList();
+        assertThat(new TransactionTemplate(transactions)
+                        .<Integer>execute(_ ->
+                                edges.at(both, EnumSet.of(EdgeType.SAME_AS)).size()))
+                .isOne();
     }
 
     @Test
@@ -196,8 +364,8 @@ class FileImportIT {
 
     @Test
     void aSnapshotThatIsOvertakenByAnotherGoesOnNoMore() throws IOException {
-        var first = Survey.of(Described.READER, SNAPSHOT, file("crm-1.csv", rows(1, 2)));
-        var stored = writer.open(SNAPSHOT, first.id(), clock.instant());
+        var first = Survey.of(Described.READER, SNAPSHOT, file("crm-1.csv", rows(1, 2)), clock.instant());
+        var stored = writer.open(SNAPSHOT, first.id(), "reading", clock.instant());
         imported(SNAPSHOT, file("crm-2.csv", rows(2, 3)));
         var batch = graph.batch(SNAPSHOT);
         first.read(Described.READER, SNAPSHOT, batch::add);
@@ -209,8 +377,8 @@ class FileImportIT {
     @Test
     void anImportGoesOnBehindWhatIsCommittedUnlessItsSourceIsDescribedAnew() throws IOException {
         var path = file("crm-1.csv", rows(1, 2, 3));
-        var survey = Survey.of(Described.READER, DELTA, path);
-        var stored = writer.open(DELTA, survey.id(), clock.instant());
+        var survey = Survey.of(Described.READER, DELTA, path, clock.instant());
+        var stored = writer.open(DELTA, survey.id(), reader.reading(DELTA, pseudonyms), clock.instant());
         var batch = graph.batch(DELTA);
         survey.read(Described.READER, DELTA, statement -> {
             if (statement.line() < 4) {
@@ -218,7 +386,8 @@ class FileImportIT {
             }
         });
         var after = writer.write(DELTA, survey.id(), batch, stored);
-        assertThat(writer.open(DELTA, survey.id(), clock.instant())).isEqualTo(after);
+        assertThat(writer.open(DELTA, survey.id(), reader.reading(DELTA, pseudonyms), clock.instant()))
+                .isEqualTo(after);
         assertThat(after.rows()).isEqualTo(2);
         client.query("MATCH (n:Customer {value: '1'}) DETACH DELETE n").run();
         client.query("MATCH (o:Observation) DELETE o").run();
@@ -276,7 +445,7 @@ class FileImportIT {
 
     private ImportOutcome run(Source source, Path file, boolean mayShrink) {
         rejects.all().clear();
-        return files.run(source, file, mayShrink, rejects, _ -> {});
+        return files.run(source, file, mayShrink ? Set.of(LetThrough.SHRUNK) : Set.of(), rejects, _ -> {});
     }
 
     private long count(String cypher) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,13 @@ class HostileFilesTests {
     }
 
     @Test
+    void aTextOfSeveralLinesInARowOfTooManyCellsBecomesNoRows() {
+        var read = Described.read(CRM, HEADER + "1," + AT + ",,\"a\n2," + AT + ",,\nb\",\n3," + AT + ",,\n");
+        assertThat(values(read)).containsExactly("3");
+        assertThat(rejections(read)).containsExactly("2  the row has 5 cells, and the header 4");
+    }
+
+    @Test
     void everyRowThatIsNotBlankIsOneStatement() {
         var read = Described.read(CRM, HEADER + "1," + AT + ",,\n,,,\n\n   \nx\n,,nobody@example,\n");
         assertThat(read).hasSize(4);
@@ -141,10 +149,11 @@ class HostileFilesTests {
     @Test
     void aFileThatGrowsWhileItIsReadIsNotTakenForWhole() throws IOException {
         var file = Files.writeString(folder.resolve("crm.csv"), HEADER + ("1," + AT + ",,\n").repeat(10_000));
-        var survey = Survey.of(Described.READER, CRM, file);
+        var survey = Survey.of(Described.READER, CRM, file, Instant.EPOCH);
         assertThat(survey.rows()).isEqualTo(10_000);
         survey.requireUnchanged();
-        assertThatThrownBy(() -> Survey.of(growing(file), CRM, file)).isInstanceOf(ChangedFileException.class);
+        assertThatThrownBy(() -> Survey.of(growing(file), CRM, file, Instant.EPOCH))
+                .isInstanceOf(ChangedFileException.class);
         assertThatThrownBy(survey::requireUnchanged)
                 .as("before each batch is committed")
                 .isInstanceOf(ChangedFileException.class)
@@ -154,7 +163,7 @@ class HostileFilesTests {
     @Test
     void aFileThatIsWrittenAnewWhileItIsReadIsFoundOutByItsContent() throws IOException {
         var file = Files.writeString(folder.resolve("crm.csv"), HEADER + "1," + AT + ",,\n");
-        var survey = Survey.of(Described.READER, CRM, file);
+        var survey = Survey.of(Described.READER, CRM, file, Instant.EPOCH);
         Files.writeString(file, HEADER + "2," + AT + ",,\n");
         assertThatThrownBy(() -> survey.read(Described.READER, CRM, _ -> {})).isInstanceOf(ChangedFileException.class);
     }

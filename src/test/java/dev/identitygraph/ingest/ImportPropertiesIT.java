@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @IntegrationTest
 @Import(LinkedGraph.class)
 class ImportPropertiesIT {
+    private static final Set<LetThrough> ALL = Set.of(LetThrough.values());
+
     @TempDir
     private Path folder;
 
@@ -63,10 +66,10 @@ class ImportPropertiesIT {
             var first = file("1", random.content(source));
             var second = file("2", random.content(source));
             graph.empty();
-            files.run(source, first, true, Rejects.NONE, _ -> {});
-            files.run(source, second, true, Rejects.NONE, _ -> {});
+            files.run(source, first, ALL, Rejects.NONE, _ -> {});
+            files.run(source, second, ALL, Rejects.NONE, _ -> {});
             var once = graph.all();
-            var again = (ImportOutcome.Imported) files.run(source, second, true, Rejects.NONE, _ -> {});
+            var again = (ImportOutcome.Imported) files.run(source, second, ALL, Rejects.NONE, _ -> {});
             assertThat(again.totals().accepted()).as("seed %d", cases.seed()).isZero();
             assertThat(again.totals().read())
                     .isEqualTo(again.totals().unchanged() + again.totals().rejected());
@@ -87,7 +90,7 @@ class ImportPropertiesIT {
             var orders = List.of(
                     graph(one, before, one, first, other, second), graph(one, before, other, second, one, first));
             graph.empty();
-            files.run(one, before, true, Rejects.NONE, _ -> {});
+            files.run(one, before, ALL, Rejects.NONE, _ -> {});
             var a = CompletableFuture.runAsync(() -> run(one, first));
             var b = CompletableFuture.runAsync(() -> run(other, second));
             CompletableFuture.allOf(a, b).get();
@@ -99,7 +102,7 @@ class ImportPropertiesIT {
     /** One that is overtaken by another snapshot of its source stops: as if it had come before that one. */
     private void run(Source source, Path file) {
         try {
-            files.run(source, file, true, Rejects.NONE, _ -> {});
+            files.run(source, file, ALL, Rejects.NONE, _ -> {});
         } catch (OvertakenException _) {
             // The other one goes on.
         }
@@ -107,9 +110,9 @@ class ImportPropertiesIT {
 
     private Map<String, Object> graph(Source one, Path first, Source two, Path second, Source three, Path third) {
         graph.empty();
-        files.run(one, first, true, Rejects.NONE, _ -> {});
-        files.run(two, second, true, Rejects.NONE, _ -> {});
-        files.run(three, third, true, Rejects.NONE, _ -> {});
+        files.run(one, first, ALL, Rejects.NONE, _ -> {});
+        files.run(two, second, ALL, Rejects.NONE, _ -> {});
+        files.run(three, third, ALL, Rejects.NONE, _ -> {});
         return graph.all();
     }
 

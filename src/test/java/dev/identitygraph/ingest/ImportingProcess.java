@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.Application;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 
 /** A process of the application that imports a file of the source crm, to be killed at it. It says how far it is. */
@@ -15,7 +16,7 @@ final class ImportingProcess {
             context.getBean(Imports.class)
                     .run(
                             new Imports.Delivered("crm", Path.of(arguments[0])),
-                            false,
+                            Set.of(),
                             Rejects.NONE,
                             progress -> System.out.println(
                                     "ROWS " + progress.soFar().read()));

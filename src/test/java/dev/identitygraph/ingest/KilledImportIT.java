@@ -9,6 +9,7 @@ import dev.identitygraph.testing.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,8 @@ class KilledImportIT {
     }
 
     private Totals run(Path file) {
-        return ((ImportOutcome.Imported) imports.run(new Imports.Delivered("crm", file), false, Rejects.NONE, _ -> {}))
+        return ((ImportOutcome.Imported)
+                        imports.run(new Imports.Delivered("crm", file), Set.of(), Rejects.NONE, _ -> {}))
                 .totals();
     }
 

@@ -137,8 +137,8 @@ class LinkedGraph {
                     List.of(),
                     List.of()));
             var id = batch.observationIds().iterator().next();
-            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, pseudonyms, turn);
-            batches.open(source, "file", NOW);
+            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, turn);
+            batches.open(source, "file", "reading", NOW);
             batches.write(source, "file", batch);
             return id;
         }
@@ -237,6 +237,7 @@ class LinkedGraph {
             RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties
             UNION ALL
             MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn AND NOT n:Closing
+              AND NOT coalesce(n.superseded, false)
             RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.fileId, n.name) AS id,
                    n {.*, recordedAt: null, encryptedValue: null, accepted: null, unchanged: null, rows: null, done: null,
                       files: COLLECT { UNWIND coalesce(n.files, []) AS file RETURN file ORDER BY file }} AS properties

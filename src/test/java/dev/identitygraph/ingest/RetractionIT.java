@@ -220,7 +220,7 @@ class RetractionIT {
 
     private Path read(String source, String content) throws IOException {
         var file = Files.writeString(folder.resolve(source + "-" + content.hashCode() + ".csv"), content);
-        var outcome = files.run(sources.find(source).orElseThrow(), file, false, Rejects.NONE, _ -> {});
+        var outcome = files.run(sources.find(source).orElseThrow(), file, Set.of(), Rejects.NONE, _ -> {});
         assertThat(((ImportOutcome.Imported) outcome).totals().values()).isZero();
         return file;
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ class SeedImportIT {
         empty();
         for (var source : sources.all().reversed()) {
             if (Files.exists(SEED.resolve(source.file()))) {
-                files.run(source, SEED.resolve(source.file()), false, Rejects.NONE, _ -> {});
+                files.run(source, SEED.resolve(source.file()), Set.of(), Rejects.NONE, _ -> {});
             }
         }
         assertThat(graph()).isEqualTo(before);
