@@ -121,7 +121,7 @@ class FileImportIT {
     @Test
     void splinksRecordsComeByASourceFileOnlyAndThoseWithMalformedAddressesStay() throws IOException {
         var totals = imported(described("splink-fake-1000"), DATA.resolve("splink-fake-1000/fake_1000.csv"));
-        // 29 are no addresses at all; the rest have a top-level domain that there is not.
+        // Malformed, or of a top-level domain that there is not.
         assertThat(totals).isEqualTo(new Totals(1_000, 1_000, 0, 0, 74));
         assertThat(rejects.all())
                 .hasSize(74)
