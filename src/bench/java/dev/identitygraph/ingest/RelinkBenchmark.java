@@ -65,7 +65,7 @@ class RelinkBenchmark {
     void relink() {
         fill();
         var logins = sources.find("webshop-logins").orElseThrow();
-        writer.open(logins, "benchmark", clock.instant());
+        writer.open(logins, clock.instant());
         var random = new Random(7);
         time("warm up", logins, i -> login(String.valueOf(random.nextInt(CUSTOMERS)), "ck-warm-" + i));
         time(
