@@ -9,8 +9,9 @@ import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault;
+import dev.identitygraph.privacy.Acknowledgement;
 import dev.identitygraph.privacy.ConsentDesk;
-import dev.identitygraph.privacy.Recorded;
+import dev.identitygraph.privacy.Outcome;
 import dev.identitygraph.privacy.SubjectStatement;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Has what subjects say recorded, by the names of the schema. The plan has seen to the authority. */
 @Component
-class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String, Object>>> {
+class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String, @Nullable Object>>> {
     private final ConsentDesk desk;
     private final Signals signals;
 
@@ -37,7 +38,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     }
 
     @Override
-    public DataFetcherResult<@Nullable Map<String, Object>> get(DataFetchingEnvironment environment) {
+    public DataFetcherResult<@Nullable Map<String, @Nullable Object>> get(DataFetchingEnvironment environment) {
         var input = InputObject.of(environment);
         return switch (environment.getField().getName()) {
             case "recordConsent" -> consent(environment, input);
@@ -57,7 +58,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     }
 
     /** A consent, and with it the opt-outs that the subject takes back, which nothing but a consent can. */
-    private DataFetcherResult<@Nullable Map<String, Object>> consent(
+    private DataFetcherResult<@Nullable Map<String, @Nullable Object>> consent(
             DataFetchingEnvironment environment, InputObject input) {
         var status = Boolean.TRUE.equals(input.get("refused")) ? ConsentStatus.DENIED : ConsentStatus.GRANTED;
         var word = new Word(status, LawfulBasis.valueOf(input.text("lawfulBasis")));
@@ -92,7 +93,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
         return record(environment, input, about.collect(Collectors.toUnmodifiableSet()), word);
     }
 
-    private DataFetcherResult<@Nullable Map<String, Object>> record(
+    private DataFetcherResult<@Nullable Map<String, @Nullable Object>> record(
             DataFetchingEnvironment environment, InputObject input, Set<Purpose> purposes, Word word) {
         var act = environment.getField().getName();
         return record(
@@ -117,7 +118,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
                                 act.equals("objectToProcessing"))));
     }
 
-    private DataFetcherResult<@Nullable Map<String, Object>> signal(
+    private DataFetcherResult<@Nullable Map<String, @Nullable Object>> signal(
             DataFetchingEnvironment environment, InputObject input) {
         return switch (signals.read(SignalKind.valueOf(input.text("kind")), input.text("text"))) {
             case Signal.Refused(var reason) -> refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
@@ -137,22 +138,21 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
         };
     }
 
-    private DataFetcherResult<@Nullable Map<String, Object>> record(
+    private DataFetcherResult<@Nullable Map<String, @Nullable Object>> record(
             DataFetchingEnvironment environment, SubjectStatement statement) {
         var client = Admission.client(environment.getGraphQlContext());
-        return switch (desk.record(client, statement)) {
-            case Recorded.Refused(var fault) -> refused(fault, environment);
-            case Recorded.Acknowledged(var effectiveAt, var token) ->
-                DataFetcherResult.<@Nullable Map<String, Object>>newResult()
-                        .data(Map.of("effectiveAt", effectiveAt.atOffset(ZoneOffset.UTC), "consistencyToken", token))
-                        .build();
-        };
+        var recorded = desk.record(client, statement);
+        return Outcomes.result(recorded.then(it -> new Outcome.Done<>(shown(it))), environment);
     }
 
-    private static DataFetcherResult<@Nullable Map<String, Object>> refused(
+    private static Map<String, @Nullable Object> shown(Acknowledgement acknowledgement) {
+        return Map.of(
+                "effectiveAt", acknowledgement.effectiveAt().atOffset(ZoneOffset.UTC),
+                "consistencyToken", acknowledgement.consistencyToken());
+    }
+
+    private static DataFetcherResult<@Nullable Map<String, @Nullable Object>> refused(
             Fault fault, DataFetchingEnvironment environment) {
-        return DataFetcherResult.<@Nullable Map<String, Object>>newResult()
-                .error(Refusals.error(fault, environment))
-                .build();
+        return Outcomes.result(new Outcome.Refused<>(fault), environment);
     }
 }

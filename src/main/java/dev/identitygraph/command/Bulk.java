@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,14 +55,8 @@ final class Bulk implements Callable<Integer> {
     @Option(names = "--database", paramLabel = "NAME", description = "The new database; if left out, neo4j.")
     private String database = "neo4j";
 
-    @Option(
-            names = "--rejects",
-            paramLabel = "FOLDER",
-            description = "Where rejects files go; if left out, beside the input.")
-    private @Nullable Path rejects;
-
-    @Option(names = "--json", description = "Prints the summary as JSON, and no progress.")
-    private boolean json;
+    @Mixin
+    private Reporting reporting = new Reporting();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -80,11 +75,11 @@ final class Bulk implements Callable<Integer> {
             var started = clock.instant();
             var loaded = application
                     .getBean(BulkLoad.class)
-                    .run(folder, target(), rejects != null ? rejects : folder, this::say);
+                    .run(folder, target(), reporting.rejects != null ? reporting.rejects : folder, this::say);
             var time = Duration.between(started, clock.instant());
             var summary = new ImportSummary(
                     loaded.files().stream().map(file -> done(file, time)).toList(), loaded.leftAlone());
-            summary.print(spec.commandLine().getOut(), json);
+            summary.print(spec.commandLine().getOut(), reporting.json);
             return summary.code();
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
@@ -101,7 +96,7 @@ final class Bulk implements Callable<Integer> {
     }
 
     private void say(String step) {
-        if (!json) {
+        if (!reporting.json) {
             spec.commandLine().getErr().println(step);
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,12 +44,6 @@ final class Import implements Callable<Integer> {
     private @Nullable String source;
 
     @Option(
-            names = "--rejects",
-            paramLabel = "FOLDER",
-            description = "Where rejects files go; if left out, beside the input.")
-    private @Nullable Path rejects;
-
-    @Option(
             names = "--let-shrink",
             description = "Lets a snapshot through, however much it has less than the one before.")
     private boolean mayShrink;
@@ -56,8 +51,8 @@ final class Import implements Callable<Integer> {
     @Option(names = "--superseded", description = "Imports also a snapshot whose place a later one has taken.")
     private boolean superseded;
 
-    @Option(names = "--json", description = "Prints the summary as JSON, and no progress.")
-    private boolean json;
+    @Mixin
+    private Reporting reporting = new Reporting();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -74,7 +69,7 @@ final class Import implements Callable<Integer> {
         inputs.forEach(this::check);
         try (var application = graph.open(properties)) {
             var summary = summary(application);
-            summary.print(spec.commandLine().getOut(), json);
+            summary.print(spec.commandLine().getOut(), reporting.json);
             return summary.code();
         }
     }
@@ -99,9 +94,9 @@ final class Import implements Callable<Integer> {
         var run = new ImportRun(
                 imports,
                 application.getBean(Clock.class),
-                Optional.ofNullable(rejects),
+                Optional.ofNullable(reporting.rejects),
                 letThrough(),
-                json ? Bar.NONE : Bar.on(err));
+                reporting.json ? Bar.NONE : Bar.on(err));
         return new ImportSummary(
                 contents.stream()
                         .flatMap(of -> of.delivered().stream())

@@ -9,8 +9,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What became of the files of an import.
@@ -18,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param leftAlone the files that no source names
  */
 record ImportSummary(List<Done> files, List<Path> leftAlone) {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** With which code the program ends: that of the file that came off worst. */
     int code() {
         return files.stream()
@@ -36,7 +31,7 @@ record ImportSummary(List<Done> files, List<Path> leftAlone) {
 
     void print(PrintWriter out, boolean asJson) {
         if (asJson) {
-            out.println(JSON.writeValueAsString(json()));
+            out.println(GraphCommand.JSON.writeValueAsString(json()));
         } else {
             files.forEach(file -> out.println(line(file)));
             leftAlone.forEach(file -> out.println(file + ": left alone, since no source names it"));

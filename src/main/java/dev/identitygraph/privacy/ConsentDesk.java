@@ -57,28 +57,20 @@ public class ConsentDesk {
     }
 
     /** Records a statement, or says why not. */
-    public Recorded record(Client client, SubjectStatement statement) {
-        return switch (identities.read(new GivenIdentity(statement.namespace(), statement.value()))) {
-            case Outcome.Refused(var fault) -> new Recorded.Refused(fault);
-            case Outcome.Done(var subject) ->
-                statement.words().isEmpty()
-                        ? refused(Fault.Code.ARGUMENT_INVALID, "A statement is about one purpose at least.")
-                        : record(client, subject, statement);
-        };
+    public Outcome<Acknowledgement> record(Client client, SubjectStatement statement) {
+        return identities
+                .read(new GivenIdentity(statement.namespace(), statement.value()))
+                .then(subject -> statement.words().isEmpty()
+                        ? Outcome.refused(Fault.Code.ARGUMENT_INVALID, "A statement is about one purpose at least.")
+                        : record(client, subject, statement));
     }
 
-    private static Recorded refused(Fault.Code code, String message) {
-        return new Recorded.Refused(Fault.ofRequest(code, message));
-    }
-
-    private Recorded record(Client client, Identity subject, SubjectStatement statement) {
+    private Outcome<Acknowledgement> record(Client client, Identity subject, SubjectStatement statement) {
         var request = request(client, subject, statement);
         var first = transactions.write(() -> first(client, subject, statement, request));
         return first.fingerprint().equals(request.fingerprint())
-                ? new Recorded.Acknowledged(first.effectiveAt(), consistency.token())
-                : refused(
-                        Fault.Code.REQUEST_ID_REUSED,
-                        "This request id was used for another request. Each request has an id of its own.");
+                ? new Outcome.Done<>(new Acknowledgement(first.effectiveAt(), consistency.token()))
+                : Outcome.requestIdReused();
     }
 
     /** The request, as if it took effect at no time yet. */

@@ -82,9 +82,7 @@ class LinkActs {
         if (first.isPresent()) {
             return first.get().fingerprint().equals(request.fingerprint())
                     ? new Outcome.Done<>(new Effect(first.get().effectiveAt(), Optional.empty()))
-                    : Outcome.refused(
-                            Fault.Code.REQUEST_ID_REUSED,
-                            "This request id was used for another request. Each request has an id of its own.");
+                    : Outcome.requestIdReused();
         }
         return act(client, act, now).then(effect -> {
             ledger.add(new ConsentRequest(request.id(), request.fingerprint(), effect.at()));

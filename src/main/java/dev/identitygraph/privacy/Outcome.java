@@ -19,6 +19,12 @@ public sealed interface Outcome<T> {
         return new Refused<>(Fault.ofRequest(code, message));
     }
 
+    static <T> Outcome<T> requestIdReused() {
+        return refused(
+                Fault.Code.REQUEST_ID_REUSED,
+                "This request id was used for another request. Each request has an id of its own.");
+    }
+
     /** What comes of the next step, where this one is done. */
     default <R> Outcome<R> then(Function<T, Outcome<R>> next) {
         return switch (this) {
