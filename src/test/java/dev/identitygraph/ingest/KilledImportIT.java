@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.neo4j.core.Neo4jClient;
 
 /**
  * Invariant 9: an import that is killed anywhere, and run again, gives the graph of one that was not. A hundred times:
@@ -37,6 +38,9 @@ class KilledImportIT {
 
     @Autowired
     private Imports imports;
+
+    @Autowired
+    private Neo4jClient client;
 
     @AfterEach
     void leaveNothing() {
@@ -65,13 +69,22 @@ class KilledImportIT {
                 }
                 process.kill();
             }
+            // On a quick machine it may have come to its end before it was killed.
+            var ended = hasEnded();
             var totals = run(file);
             assertThat(totals.read()).isEqualTo(ROWS);
-            assertThat(totals.accepted()).as("each row is accepted once").isEqualTo(ROWS);
+            assertThat(totals.accepted()).as("each row is accepted once").isEqualTo(ended ? 0 : ROWS);
             if (!graph.all().equals(whole)) {
                 throw cases.failure("the graph is another", "killed with seed " + cases.seed());
             }
         }
+    }
+
+    private boolean hasEnded() {
+        return client.query("MATCH (f:File) RETURN coalesce(f.done, false)")
+                .fetchAs(Boolean.class)
+                .one()
+                .orElse(false);
     }
 
     private Totals run(Path file) {

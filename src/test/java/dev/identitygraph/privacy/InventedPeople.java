@@ -5,6 +5,7 @@ import dev.identitygraph.testing.GraphQlApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ class InventedPeople {
             }
         }
         try {
-            var folder = Files.createTempDirectory("invented-people");
+            var folder = Files.createTempDirectory(Path.of("target"), "invented-people");
             Files.writeString(folder.resolve("crm-customers.csv"), crm);
             Files.writeString(folder.resolve("webshop-logins.csv"), logins);
             Files.writeString(folder.resolve("webshop-interests.csv"), interests);

@@ -63,7 +63,7 @@ public class Processes {
     }
 
     public Started start(Class<?> main, List<String> arguments) throws IOException {
-        var folder = Files.createTempDirectory("process");
+        var folder = Files.createTempDirectory(Path.of("target"), "process");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",

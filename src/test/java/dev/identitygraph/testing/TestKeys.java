@@ -25,7 +25,7 @@ public class TestKeys {
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("identity-graph-keys");
+            return Files.createTempDirectory(Path.of("target"), "identity-graph-keys");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
