@@ -4,6 +4,7 @@ import com.ibm.icu.text.IDNA;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.EmailValidator;
 
 /**
@@ -19,6 +20,11 @@ final class EmailAddress {
             | IDNA.CHECK_CONTEXTJ
             | IDNA.CHECK_CONTEXTO);
 
+    /** In ASCII. Which top levels there are is not asked: new ones come every month. None begins with a digit. */
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9-]+\\.)+[a-z][a-z0-9-]*");
+
+    private static final int LONGEST_LOCAL_PART = 64;
+
     private EmailAddress() {}
 
     /** The normal form, or nothing where it is no address. */
@@ -30,7 +36,7 @@ final class EmailAddress {
         }
         var local = Normalizer.normalize(trimmed.substring(0, at).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
         return domain(trimmed.substring(at + 1))
-                .filter(domain -> isAddress(local, domain))
+                .filter(_ -> isLocalPart(local))
                 .map(domain -> domain.equals("gmail.com") ? withoutTag(local) + "@" + domain : local + "@" + domain)
                 .filter(address -> !address.startsWith("@"));
     }
@@ -61,11 +67,15 @@ final class EmailAddress {
         var ascii = new StringBuilder();
         var info = new IDNA.Info();
         DOMAINS.nameToASCII(raw, ascii, info);
-        return info.hasErrors() ? Optional.empty() : Optional.of(ascii.toString());
+        return info.hasErrors() || !DOMAIN.matcher(ascii).matches()
+                ? Optional.empty()
+                : Optional.of(ascii.toString());
     }
 
-    private static boolean isAddress(String local, String domain) {
-        return EmailValidator.getInstance().isValid(local + "@" + domain);
+    /** Its dots may stand anywhere, as to UID2: some providers have given such addresses to their customers. */
+    private static boolean isLocalPart(String local) {
+        return local.length() <= LONGEST_LOCAL_PART
+                && EmailValidator.getInstance().isValid(local.replace(".", "") + "@example.com");
     }
 
     private static String withoutTag(String local) {
