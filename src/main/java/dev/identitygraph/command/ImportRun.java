@@ -43,7 +43,8 @@ final class ImportRun {
     /**
      * What became of one file.
      *
-     * @param ended how many observations and grants ended, since a snapshot no longer has them
+     * @param ended how many observations and grants ended, since the snapshot, or the file by a new description of its
+     *     source, no longer has them
      * @param rejects where the values are that were not taken, if there are any
      * @param message why it was not imported, or not to its end; blank if it was
      */

@@ -67,9 +67,7 @@ final class EmailAddress {
         var ascii = new StringBuilder();
         var info = new IDNA.Info();
         DOMAINS.nameToASCII(raw, ascii, info);
-        return info.hasErrors() || !DOMAIN.matcher(ascii).matches()
-                ? Optional.empty()
-                : Optional.of(ascii.toString());
+        return info.hasErrors() || !DOMAIN.matcher(ascii).matches() ? Optional.empty() : Optional.of(ascii.toString());
     }
 
     /** Its dots may stand anywhere, as to UID2: some providers have given such addresses to their customers. */

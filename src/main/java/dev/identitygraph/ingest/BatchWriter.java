@@ -113,6 +113,7 @@ class BatchWriter {
     public StoredFile write(Source source, String file, Batch batch, StoredFile before) {
         var accepted = batch.accepted(write(source, file, batch));
         var after = new StoredFile(
+                before.reading(),
                 before.rows() + batch.rows(),
                 before.accepted() + accepted,
                 before.unchanged() + batch.rows() - batch.rejected() - accepted,

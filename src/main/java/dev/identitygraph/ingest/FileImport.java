@@ -22,6 +22,7 @@ class FileImport {
     private final StatementReader reader;
     private final BatchWriter writer;
     private final SnapshotEnd snapshots;
+    private final EarlierReading earlier;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final ChangeWatch watch;
@@ -33,6 +34,7 @@ class FileImport {
             StatementReader reader,
             BatchWriter writer,
             SnapshotEnd snapshots,
+            EarlierReading earlier,
             Pseudonyms pseudonyms,
             Clock clock,
             ChangeWatch watch,
@@ -44,6 +46,7 @@ class FileImport {
         this.writer = writer;
         this.repeated = repeated;
         this.snapshots = snapshots;
+        this.earlier = earlier;
         this.watch = watch;
         this.transaction = new TransactionTemplate(transactions);
         this.pseudonyms = pseudonyms;
@@ -63,12 +66,13 @@ class FileImport {
         if (snapshots.hasSuperseded(source, survey) && !letThrough.contains(LetThrough.SUPERSEDED)) {
             return new ImportOutcome.Superseded();
         }
-        var reading = reader.reading(source, pseudonyms);
+        var reading = reading(source, survey);
         var refused = snapshots.refuses(source, survey, reading);
         if (refused.isPresent() && !letThrough.contains(LetThrough.SHRUNK)) {
             return refused.get();
         }
-        var stored = writer.open(source, survey.id(), reading, now);
+        var stored = writer.open(source, survey.id(), reading.id(), now);
+        earlier.setAside(reading);
         var portions = new Portions(
                 rowsOfABatch,
                 () -> new Batch(source, pseudonyms, now),
@@ -79,7 +83,11 @@ class FileImport {
                 progress);
         survey.read(reader, source, portions);
         portions.finish();
-        return new ImportOutcome.Imported(portions.totals(), snapshots.end(source, survey));
+        return new ImportOutcome.Imported(portions.totals(), snapshots.end(source, survey, reading));
+    }
+
+    private Reading reading(Source source, Survey survey) {
+        return new Reading(source.name(), survey.id(), reader.reading(source, pseudonyms));
     }
 
     /**
@@ -92,19 +100,21 @@ class FileImport {
         var survey = Survey.of(reader, source, file, now);
         return transaction.execute(status -> {
             status.setRollbackOnly();
-            writer.open(source, survey.id(), reader.reading(source, pseudonyms), now);
+            var reading = reading(source, survey);
+            var stored = writer.open(source, survey.id(), reading.id(), now).anew();
+            earlier.setAside(reading);
             var changes = new Changes();
             var portions = new Portions(
                     rowsOfABatch,
                     () -> new Batch(source, pseudonyms, now),
                     survey,
-                    StoredFile.NOT_BEGUN,
+                    stored,
                     Rejects.NONE,
-                    (batch, at) -> changes.by(batch, () -> writer.write(source, survey.id(), batch, at)),
+                    (batch, at) -> changes.by(batch, at, () -> writer.write(source, survey.id(), batch, at)),
                     _ -> {});
             survey.read(reader, source, portions);
             portions.finish();
-            return new DryRun(portions.totals(), changes.all.then(snapshots.watchedEnd(source, survey)));
+            return new DryRun(portions.totals(), changes.all.then(snapshots.watchedEnd(source, survey, reading)));
         });
     }
 
@@ -112,8 +122,8 @@ class FileImport {
     private final class Changes {
         private GraphChanges all = GraphChanges.NONE;
 
-        StoredFile by(Batch batch, Supplier<StoredFile> write) {
-            var after = new StoredFile[] {StoredFile.NOT_BEGUN};
+        StoredFile by(Batch batch, StoredFile before, Supplier<StoredFile> write) {
+            var after = new StoredFile[] {before};
             all = all.then(watch.watch(batch.touched(batch.consents()), () -> after[0] = write.get()));
             return after[0];
         }

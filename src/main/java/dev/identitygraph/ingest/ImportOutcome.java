@@ -5,7 +5,8 @@ public sealed interface ImportOutcome {
     /**
      * It is in the graph.
      *
-     * @param ended how many observations and grants ended by it, since a snapshot no longer has them
+     * @param ended how many observations and grants ended by it, since the snapshot, or the file by a new description
+     *     of its source, no longer has them
      */
     record Imported(Totals totals, long ended) implements ImportOutcome {}
 

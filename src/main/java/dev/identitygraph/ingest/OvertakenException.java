@@ -8,8 +8,9 @@ public final class OvertakenException extends RuntimeException {
 
     /** Part of it has been taken back while it was imported, or it is begun anew. */
     static OvertakenException byReset(String source) {
-        return new OvertakenException("What the source " + source
-                + " said by this file has been retracted meanwhile, or begun anew. This import was given up.");
+        return new OvertakenException(
+                "What the source " + source
+                        + " said by this file has been retracted meanwhile, or begun anew, as by another description of the source. This import was given up.");
     }
 
     /** Another snapshot of the source has begun to be imported since. */

@@ -44,7 +44,7 @@ final class Portions implements Consumer<Statement> {
         this.write = write;
         this.progress = progress;
         // What was imported to its end is read anew: rows may be good now that were not.
-        at = stored.isDone() ? StoredFile.NOT_BEGUN : stored;
+        at = stored.isDone() ? stored.anew() : stored;
         done = at.rows();
         batch = batches.get();
     }

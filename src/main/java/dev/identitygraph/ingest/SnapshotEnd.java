@@ -3,32 +3,32 @@ package dev.identitygraph.ingest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * What the import of a file comes to at its end: where it is a snapshot, what it does not say any more has ended. It
- * goes step by step, each a transaction of its own; one that is interrupted is finished by importing the file again.
+ * What the import of a file comes to at its end: what it does not say any more has ended, be it that it is a snapshot,
+ * or that its source was described otherwise before. It goes step by step, each a transaction of its own; one that is
+ * interrupted is finished by importing the file again.
  */
 @Component
 class SnapshotEnd {
     private final SnapshotStep step;
     private final RetractionStep retraction;
+    private final EarlierReading earlier;
 
-    SnapshotEnd(SnapshotStep step, RetractionStep retraction) {
+    SnapshotEnd(SnapshotStep step, RetractionStep retraction, EarlierReading earlier) {
         this.step = step;
         this.retraction = retraction;
+        this.earlier = earlier;
     }
 
     /**
      * Whether a snapshot has so few rows that it is taken for a fault. One that is begun and not at its end has been
      * let through.
-     *
-     * @param reading a digest of how files of the source are read
      */
-    Optional<ImportOutcome.Refused> refuses(Source source, Survey survey, String reading) {
+    Optional<ImportOutcome.Refused> refuses(Source source, Survey survey, Reading reading) {
         if (!(source.delivery() instanceof Delivery.Snapshot snapshot)
-                || step.isBegun(survey.id(), source.name(), reading)) {
+                || step.isBegun(survey.id(), source.name(), reading.id())) {
             return Optional.empty();
         }
         var now = survey.rows() - survey.rejected();
@@ -48,35 +48,31 @@ class SnapshotEnd {
      *
      * @return how many observations and grants ended by it
      */
-    long end(Source source, Survey survey) {
-        return end(source, survey, retraction::end);
+    long end(Source source, Survey survey, Reading reading) {
+        return end(source, survey, reading, retraction::end);
     }
 
     /** Ends the import of a file in the caller's transaction, and tells whose graphs that changes. */
-    GraphChanges watchedEnd(Source source, Survey survey) {
+    GraphChanges watchedEnd(Source source, Survey survey, Reading reading) {
         var changes = new GraphChanges[] {GraphChanges.NONE};
-        end(source, survey, gone -> changes[0] = changes[0].then(retraction.observations(gone)));
+        end(source, survey, reading, gone -> changes[0] = changes[0].then(retraction.observations(gone)));
         return changes[0];
     }
 
-    private long end(Source source, Survey survey, Consumer<Set<String>> endObservations) {
-        var ended = 0L;
-        if (source.delivery() instanceof Delivery.Snapshot) {
-            ended += all(after -> step.observations(source.name(), survey.id(), after, endObservations));
-            ended += all(after -> step.consents(source.name(), survey.id(), after));
-            step.finish(source.name(), survey.id(), survey.rows() - survey.rejected());
-        }
-        step.done(source.name(), survey.id());
+    private long end(Source source, Survey survey, Reading reading, Consumer<Set<String>> endObservations) {
+        var ended = switch (source.delivery()) {
+            // What an earlier reading said is from no file that is kept, as what earlier files said.
+            case Delivery.Snapshot _ -> snapshotEnd(source, survey, endObservations);
+            case Delivery.Delta _ -> earlier.end(reading, endObservations);
+        };
+        step.done(reading);
         return ended;
     }
 
-    private static long all(Function<String, SnapshotStep.Page> page) {
-        var ended = 0L;
-        for (var last = Optional.of(""); last.isPresent(); ) {
-            var next = page.apply(last.get());
-            ended += next.ended();
-            last = next.last();
-        }
+    private long snapshotEnd(Source source, Survey survey, Consumer<Set<String>> endObservations) {
+        var ended = Page.all(after -> step.observations(source.name(), survey.id(), after, endObservations))
+                + Page.all(after -> step.consents(source.name(), survey.id(), after));
+        step.finish(source.name(), survey.id(), survey.rows() - survey.rejected());
         return ended;
     }
 }

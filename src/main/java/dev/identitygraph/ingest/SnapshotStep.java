@@ -3,7 +3,6 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,8 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Goes through some of what a source has said, and ends what is not in its current snapshot, in one transaction. */
 @Component
 class SnapshotStep {
-    private static final int STEP = 1_000;
-
     private final EvidenceStore evidence;
     private final FileStore files;
     private final RetractionStep retraction;
@@ -27,21 +24,10 @@ class SnapshotStep {
         this.turn = turn;
     }
 
-    /**
-     * What a step came to.
-     *
-     * @param last the id that it has come to, if there may be more after it
-     */
-    record Page(int ended, Optional<String> last) {
-        static Page of(List<String> ids, int ended) {
-            return new Page(ended, ids.size() < STEP ? Optional.empty() : Optional.of(ids.getLast()));
-        }
-    }
-
     @Transactional
     public Page observations(String source, String file, String after, Consumer<Set<String>> end) {
         takeTurn(source, file);
-        var ids = evidence.ofSourceAfter(source, after, STEP);
+        var ids = evidence.ofSourceAfter(source, after, Page.SIZE);
         var gone = evidence.onlyFrom(file, ids);
         end.accept(gone);
         return Page.of(ids, gone.size());
@@ -50,7 +36,7 @@ class SnapshotStep {
     @Transactional
     public Page consents(String source, String file, String after) {
         takeTurn(source, file);
-        var ids = evidence.consentsOfSourceAfter(source, after, STEP);
+        var ids = evidence.consentsOfSourceAfter(source, after, Page.SIZE);
         var subjects = evidence.grantsOnlyFrom(file, ids);
         retraction.relink(Set.copyOf(subjects));
         return Page.of(ids, subjects.size());
@@ -71,9 +57,14 @@ class SnapshotStep {
         files.supersedeOthers(file, source);
     }
 
+    /** Keeps that all of a file has been imported. */
     @Transactional
-    public void done(String source, String file) {
-        files.done(file, source);
+    public void done(Reading reading) {
+        turn.take();
+        if (!files.isRead(reading.file(), reading.source(), reading.id())) {
+            throw OvertakenException.byReset(reading.source());
+        }
+        files.done(reading.file(), reading.source());
     }
 
     @Transactional(readOnly = true)

@@ -39,12 +39,13 @@ public class EvidenceStore {
                 Map.of("source", source, "atMost", atMost));
     }
 
-    /** Some observations of a source that are known from a file. */
+    /** Some observations of a source that are known from a file, be it by an earlier reading of it. */
     public Set<String> ofFile(String source, String file, int atMost) {
         return texts("""
-            MATCH (o:Observation {source: $source}) WHERE o.observationId > '' AND $file IN o.files
+            MATCH (o:Observation {source: $source})
+            WHERE o.observationId > '' AND any(known IN o.files WHERE known IN $readings)
             RETURN o.observationId LIMIT $atMost
-            """, Map.of("source", source, "file", file, "atMost", atMost));
+            """, Map.of("source", source, "readings", readings(file), "atMost", atMost));
     }
 
     /** The source of an observation, or of a consent record: one text, or none. */
@@ -64,13 +65,19 @@ public class EvidenceStore {
             """, Map.of("source", name)).isEmpty();
     }
 
+    /** What stands among the files of what is known from this one, by whichever reading. */
+    private static List<String> readings(String file) {
+        return List.of(file, EarlierReadings.of(file));
+    }
+
     /** How many grants of a source are known, or of a file of it; no more are counted than asked for. */
     public int grants(String source, String file, int atMost) {
         return texts("""
             MATCH (c:ConsentRecord {source: $source})
-            WHERE c.consentRecordId > '' AND c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
+            WHERE c.consentRecordId > '' AND c.status = 'GRANTED'
+              AND ($file = '' OR any(known IN c.files WHERE known IN $readings))
             RETURN c.consentRecordId LIMIT $atMost
-            """, Map.of("source", source, "file", file, "atMost", atMost))
+            """, Map.of("source", source, "file", file, "readings", readings(file), "atMost", atMost))
                 .size();
     }
 
@@ -100,9 +107,9 @@ public class EvidenceStore {
     public Set<String> notFrom(String file, Set<String> observations) {
         return texts("""
             UNWIND $ids AS id MATCH (o:Observation {observationId: id})
-            SET o.files = [known IN o.files WHERE known <> $file]
+            SET o.files = [known IN o.files WHERE NOT known IN $readings]
             WITH o WHERE o.files = [] RETURN o.observationId
-            """, Map.of("ids", observations, "file", file));
+            """, Map.of("ids", observations, "readings", readings(file)));
     }
 
     /** Some observations that a source has made, from the first id after a given one on. */
@@ -333,15 +340,17 @@ public class EvidenceStore {
         return client
                 .query("""
                     MATCH (c:ConsentRecord {source: $source})
-                    WHERE c.consentRecordId > '' AND c.status = 'GRANTED' AND ($file = '' OR $file IN c.files)
+                    WHERE c.consentRecordId > '' AND c.status = 'GRANTED'
+                      AND ($file = '' OR any(known IN c.files WHERE known IN $readings))
                     WITH c LIMIT $atMost
-                    SET c.files = CASE WHEN $file = '' THEN [] ELSE [known IN c.files WHERE known <> $file] END
+                    SET c.files = CASE WHEN $file = '' THEN []
+                          ELSE [known IN c.files WHERE NOT known IN $readings] END
                     WITH c, c.files = [] AS gone
                     FOREACH (grant IN CASE WHEN gone THEN [c] ELSE [] END |
                       REMOVE grant:ConsentRecord SET grant:RetractedConsent)
                     RETURN c.subject AS subject, gone
                     """)
-                .bindAll(Map.of("source", source, "file", file, "atMost", atMost))
+                .bindAll(Map.of("source", source, "file", file, "readings", readings(file), "atMost", atMost))
                 .fetch()
                 .all()
                 .stream()

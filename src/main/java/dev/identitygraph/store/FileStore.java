@@ -34,21 +34,24 @@ public class FileStore {
         return client.query("""
                     MERGE (f:File {fileId: $file, source: $source})
                     ON CREATE SET f.name = $name, f.recordedAt = $begun
-                    WITH f, coalesce(f.reading, '') <> $reading OR coalesce(f.superseded, false) AS anew
+                    WITH f, coalesce(f.reading, $reading) <> $reading AS otherwise
+                    WITH f, otherwise, f.reading IS NULL OR otherwise OR coalesce(f.superseded, false) AS anew
                     SET f.reading = $reading,
+                        f.earlierReading = CASE WHEN otherwise THEN $mixed ELSE f.earlierReading END,
                         f.recordedAt = CASE WHEN f.superseded THEN $begun ELSE f.recordedAt END,
                         f.superseded = null,
                         f.rows = CASE WHEN anew THEN 0 ELSE f.rows END,
                         f.accepted = CASE WHEN anew THEN 0 ELSE f.accepted END,
                         f.unchanged = CASE WHEN anew THEN 0 ELSE f.unchanged END,
                         f.done = CASE WHEN anew THEN false ELSE f.done END
-                    RETURN f {.rows, .accepted, .unchanged, .done} AS file
+                    RETURN f {.reading, .rows, .accepted, .unchanged, .done} AS file
                     """)
                 .bindAll(Map.of(
                         "file", file,
                         "source", source,
                         "name", name,
                         "reading", reading,
+                        "mixed", EarlierReadings.State.MIXED.name(),
                         "begun", EdgeProperties.time(begun)))
                 .fetch()
                 .one()
@@ -60,6 +63,7 @@ public class FileStore {
     private static StoredFile file(Map<String, Object> row) {
         var file = (Map<String, Object>) row.getOrDefault("file", Map.of());
         return new StoredFile(
+                EdgeProperties.text(file, "reading"),
                 number(file, "rows"),
                 number(file, "accepted"),
                 number(file, "unchanged"),
@@ -74,11 +78,12 @@ public class FileStore {
      * Keeps how far an import has come, unless another import of the same file has come further.
      *
      * @param from how far it had come
-     * @return whether all that it had come to still counts; if not, it was reset, or forgotten, meanwhile
+     * @return whether all that it had come to still counts; if not, it was reset, or forgotten, or begun by another
+     *     reading meanwhile
      */
     public boolean advance(String file, String source, StoredFile from, StoredFile to) {
         return client.query("""
-                        MATCH (f:File {fileId: $file, source: $source}) WHERE f.rows >= $from
+                        MATCH (f:File {fileId: $file, source: $source, reading: $reading}) WHERE f.rows >= $from
                         FOREACH (further IN CASE WHEN f.rows < $rows THEN [f] ELSE [] END |
                           SET further.rows = $rows, further.accepted = $accepted, further.unchanged = $unchanged)
                         RETURN f.fileId
@@ -86,6 +91,7 @@ public class FileStore {
                 .bindAll(Map.of(
                         "file", file,
                         "source", source,
+                        "reading", from.reading(),
                         "from", from.rows(),
                         "rows", to.rows(),
                         "accepted", to.accepted(),
@@ -126,11 +132,19 @@ public class FileStore {
             """).bindAll(Map.of("file", file, "source", source)).run();
     }
 
-    /** Keeps that all of a file has been imported. */
+    /** Keeps that all of a file has been imported, and that nothing is known from an earlier reading of it. */
     public void done(String file, String source) {
-        client.query("MATCH (f:File {fileId: $file, source: $source}) SET f.done = true")
+        client.query("MATCH (f:File {fileId: $file, source: $source}) SET f.done = true, f.earlierReading = null")
                 .bindAll(Map.of("file", file, "source", source))
                 .run();
+    }
+
+    /** Whether a file is still read by a reading; if not, it was begun by another one, or forgotten. */
+    public boolean isRead(String file, String source, String reading) {
+        return !texts(
+                        "MATCH (f:File {fileId: $file, source: $source, reading: $reading}) RETURN f.fileId",
+                        Map.of("file", file, "source", source, "reading", reading))
+                .isEmpty();
     }
 
     /**

@@ -42,13 +42,14 @@ class ImportPropertiesIT {
     ImportPropertiesIT(
             @Autowired BatchWriter writer,
             @Autowired SnapshotEnd snapshots,
+            @Autowired EarlierReading earlier,
             @Autowired Pseudonyms pseudonyms,
             @Autowired Clock clock,
             @Autowired ChangeWatch watch,
             @Autowired Transactions repeated,
             @Autowired PlatformTransactionManager transactions) {
         files = new FileImport(
-                Described.READER, writer, snapshots, pseudonyms, clock, watch, repeated, transactions, 3);
+                Described.READER, writer, snapshots, earlier, pseudonyms, clock, watch, repeated, transactions, 3);
     }
 
     @BeforeEach
