@@ -2,6 +2,7 @@ package dev.identitygraph.identity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where an edge comes from.
@@ -20,4 +21,25 @@ public record Provenance(
         double confidence,
         Instant observedAt,
         Instant recordedAt,
-        List<String> derivedFrom) {}
+        List<String> derivedFrom) {
+
+    /** This and what the same source says of the same edge once more: as new as the newer, known as the surer is. */
+    public Provenance joined(Provenance other) {
+        var surer = other.isSurerThan(this) ? other : this;
+        return new Provenance(
+                source,
+                party,
+                surer.method,
+                surer.confidence,
+                observedAt.isAfter(other.observedAt) ? observedAt : other.observedAt,
+                recordedAt,
+                Stream.concat(derivedFrom.stream(), other.derivedFrom.stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    private boolean isSurerThan(Provenance other) {
+        return confidence > other.confidence || confidence == other.confidence && method.compareTo(other.method) < 0;
+    }
+}

@@ -1,21 +1,22 @@
 package dev.identitygraph.ingest;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Provenance;
-import dev.identitygraph.store.NewEdge;
 import dev.identitygraph.store.NewNode;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.ReportedEdge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,20 +240,22 @@ final class Batch {
     }
 
     /** One edge for each type and pair of ends, derived from all observations of the batch that report it. */
-    List<NewEdge> edges() {
-        var edges = new LinkedHashMap<String, NewEdge>();
+    List<ReportedEdge> edges() {
+        var edges = new LinkedHashMap<String, ReportedEdge>();
         observations.forEach((id, observation) -> observation
                 .links()
-                .forEach(link -> edges.merge(edgeId(link), edge(id, observation, link), NewEdge::joined)));
+                .forEach(link -> edges.merge(edgeId(link), edge(id, observation, link), ReportedEdge::joined)));
         return List.copyOf(edges.values());
     }
 
-    private NewEdge edge(String id, Observation observation, Observation.Link link) {
-        return new NewEdge(
+    private ReportedEdge edge(String id, Observation observation, Observation.Link link) {
+        return new ReportedEdge(
                 edgeId(link),
                 link.type(),
                 ref(link.from()),
+                link.from().namespace().name(),
                 ref(link.to()),
+                link.to().namespace().name(),
                 new Provenance(
                         source.name(),
                         source.party(),
@@ -264,28 +267,17 @@ final class Batch {
                 link.type() == EdgeType.IN_SEGMENT ? observation.until() : Optional.empty());
     }
 
-    /** How many edges of one node it has at the most. */
-    int mostLinksOfOne() {
-        var counts = new HashMap<Identity, Integer>();
-        observations
-                .values()
-                .forEach(observation -> observation.links().forEach(link -> {
-                    counts.merge(link.from(), 1, Integer::sum);
-                    counts.merge(link.to(), 1, Integer::sum);
-                }));
-        return counts.values().stream().mapToInt(count -> count).max().orElse(0);
+    /** The nodes whose edges may be derived anew by what it says. */
+    Set<NodeRef> touched() {
+        var touched = new HashSet<>(subjects(consents.values()));
+        nodes().forEach(node -> touched.add(node.ref()));
+        return touched;
     }
 
-    /** The nodes whose edges may have to be derived anew. */
-    Set<NodeRef> touched(Collection<ConsentRecord> added) {
-        var touched = new LinkedHashSet<NodeRef>();
-        nodes().forEach(node -> touched.add(node.ref()));
-        added.forEach(record -> {
-            var subject = consentSubjects.get(record.id());
-            if (subject != null) {
-                touched.add(subject);
-            }
-        });
-        return touched;
+    /** The nodes that some of its consent records are about. */
+    Set<NodeRef> subjects(Collection<ConsentRecord> records) {
+        return records.stream()
+                .flatMap(record -> Optional.ofNullable(consentSubjects.get(record.id())).stream())
+                .collect(toUnmodifiableSet());
     }
 }

@@ -9,6 +9,7 @@ import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -87,16 +88,13 @@ class BatchWriter {
                 && !files.isDelivering(file, source.name())) {
             throw OvertakenException.bySnapshot(source.name());
         }
-        var fresh = batch.without(writer.knownObservations(batch.observationIds()));
-        writer.addObservations(fresh.newObservations());
+        var known = writer.knownObservations(batch.observationIds());
+        var fresh = batch.without(known);
+        writer.addObservations(fresh.newObservations(), List.of(file));
         writer.addNodes(fresh.nodes());
-        writer.addEdges(fresh.edges());
         var consents = ledger.record(batch.consents());
-        evidence.knownFrom(file, batch.observationIds(), batch.consentIds());
-        var touched = fresh.touched(consents);
-        if (!touched.isEmpty()) {
-            relinker.relink(touched, fresh.mostLinksOfOne());
-        }
+        evidence.knownFrom(file, known, batch.consentIds());
+        relinker.report(fresh.edges(), batch.subjects(consents));
         var added = new HashSet<>(fresh.observationIds());
         consents.stream().map(ConsentRecord::id).forEach(added::add);
         return added;

@@ -7,11 +7,9 @@ import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.identity.Standing;
 import dev.identitygraph.ingest.SpoolForms.FromRow;
-import dev.identitygraph.ingest.SpoolForms.Reported;
 import dev.identitygraph.link.LinkingRules;
-import dev.identitygraph.store.EdgeChange;
+import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Derives all edges of a group, as {@link Relinker} would around any of its nodes. */
@@ -52,14 +49,10 @@ final class BulkDerivation {
         this.ofAgreements = ofAgreements.stream().collect(groupingBy(ConsentRecord::subject));
     }
 
-    void derive(BulkGroups.Group group, Consumer<EdgeChange> derived) {
-        var byId = new LinkedHashMap<String, Reported>();
-        group.edges()
-                .forEach(reported -> byId.merge(
-                        reported.edge().edgeId(),
-                        reported,
-                        (one, other) -> new Reported(one.edge().joined(other.edge()), one.from(), one.to())));
-        var edges = byId.values().stream().map(BulkDerivation::underived).toList();
+    void derive(BulkGroups.Group group, Consumer<StoredEdge> derived) {
+        var byId = new LinkedHashMap<String, ReportedEdge>();
+        group.edges().forEach(edge -> byId.merge(edge.edgeId(), edge, ReportedEdge::joined));
+        var edges = byId.values().stream().map(ReportedEdge::underived).toList();
         var links = edges.stream()
                 .filter(edge -> edge.type() != EdgeType.IN_SEGMENT)
                 .toList();
@@ -74,22 +67,5 @@ final class BulkDerivation {
         });
         var consents = new EdgeConsents(words, at);
         edges.forEach(edge -> derived.accept(derivation.derive(edge, consents)));
-    }
-
-    /** An edge that is evidence, and for which nothing has been derived. */
-    private static StoredEdge underived(Reported reported) {
-        var edge = reported.edge();
-        return new StoredEdge(
-                edge.edgeId(),
-                edge.type(),
-                edge.from(),
-                reported.from().name(),
-                edge.to(),
-                reported.to().name(),
-                edge.provenance(),
-                Standing.SUPERSEDED,
-                List.of(),
-                new TreeMap<>(),
-                edge.until());
     }
 }

@@ -6,15 +6,17 @@ import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.ingest.SpoolForms.End;
 import dev.identitygraph.ingest.SpoolForms.Ends;
 import dev.identitygraph.ingest.SpoolForms.FromRow;
-import dev.identitygraph.ingest.SpoolForms.Reported;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredNode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BulkEvidence {
     final Spool<FromRow<NewObservation>> observations;
     final Spool<StoredNode> nodes;
-    final Spool<Reported> edges;
+    final Spool<ReportedEdge> edges;
     final Spool<Ends> links;
     final Spool<FromRow<ConsentRecord>> consents;
 
@@ -78,15 +80,15 @@ final class BulkEvidence {
             }
         });
         batch.edges().forEach(edge -> {
-            var reported = new Reported(
-                    edge,
-                    requireNonNull(namespaces.get(edge.from().digest())),
-                    requireNonNull(namespaces.get(edge.to().digest())));
-            edges.add(0, reported);
+            edges.add(0, edge);
             if (edge.type() != EdgeType.IN_SEGMENT) {
-                links.add(0, reported.ends());
+                links.add(0, new Ends(end(edge.from(), namespaces), end(edge.to(), namespaces)));
             }
         });
+    }
+
+    private static End end(NodeRef node, Map<String, Namespace> namespaces) {
+        return new End(node, requireNonNull(namespaces.get(node.digest())));
     }
 
     /** Ends adding. */

@@ -3,9 +3,9 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.ingest.SpoolForms.FromRow;
-import dev.identitygraph.ingest.SpoolForms.Reported;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.ReportedEdge;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,9 +21,9 @@ import java.util.TreeMap;
  */
 final class BulkGroups {
     /** One group: edges as often as they are reported, and what its nodes have said. */
-    record Group(List<Reported> edges, List<FromRow<ConsentRecord>> consents) {}
+    record Group(List<ReportedEdge> edges, List<FromRow<ConsentRecord>> consents) {}
 
-    private final Spool<Reported> edges;
+    private final Spool<ReportedEdge> edges;
     private final Spool<FromRow<ConsentRecord>> consents;
     private final Components components = new Components();
     private final Set<NodeRef> never;
@@ -78,8 +78,7 @@ final class BulkGroups {
     }
 
     /** The end to whose group an edge belongs: one that links, if there is one. */
-    private NodeRef groupedBy(Reported reported) {
-        var edge = reported.edge();
+    private NodeRef groupedBy(ReportedEdge edge) {
         return edge.type() == EdgeType.IN_SEGMENT || links(edge.from()) ? edge.from() : edge.to();
     }
 

@@ -9,16 +9,16 @@ import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
-import dev.identitygraph.store.NewEdge;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,14 +96,16 @@ public class Decisions {
                 JOIN,
                 one,
                 other,
-                (id, now) -> writer.addEdges(List.of(new NewEdge(
+                (id, now) -> List.of(new ReportedEdge(
                         pseudonyms.edgeId(
                                 EdgeType.SAME_AS, pseudonyms.of(link.from()), pseudonyms.of(link.to()), SOURCE),
                         EdgeType.SAME_AS,
                         pseudonyms.ref(link.from()),
+                        link.from().namespace().name(),
                         pseudonyms.ref(link.to()),
+                        link.to().namespace().name(),
                         new Provenance(SOURCE, Party.FIRST, Method.DECLARED, 1, now, now, List.of(id)),
-                        Optional.empty()))));
+                        Optional.empty())));
     }
 
     private static boolean isRecord(Identity identity) {
@@ -123,8 +125,10 @@ public class Decisions {
         if (!canBeSplit(one, other)) {
             throw new IllegalArgumentException("Two identities that differ are split, and none of them is a segment.");
         }
-        return decide(
-                by, SPLIT, one, other, (id, _) -> evidence.addSplit(id, pseudonyms.of(one), pseudonyms.of(other)));
+        return decide(by, SPLIT, one, other, (id, _) -> {
+            evidence.addSplit(id, pseudonyms.of(one), pseudonyms.of(other));
+            return List.of();
+        });
     }
 
     /** The id of the observation that a decision is, by when it was made. */
@@ -138,7 +142,11 @@ public class Decisions {
     }
 
     private Decided decide(
-            String by, String decision, Identity one, Identity other, BiConsumer<String, Instant> consequence) {
+            String by,
+            String decision,
+            Identity one,
+            Identity other,
+            BiFunction<String, Instant, List<ReportedEdge>> consequence) {
         // The turn's instant, not the clock's: a later decision must be the later one by whichever instance it is made.
         var now = turn.take();
         var touched = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));
@@ -151,9 +159,9 @@ public class Decisions {
         var changes = watch.watch(touched, () -> {
             writer.addSource(SOURCE, Party.FIRST.name(), "What privacy officers decided.", "");
             writer.addObservations(
-                    List.of(new NewObservation(id, SOURCE, now, now, Method.DECLARED, 1, Optional.empty(), digests)));
-            consequence.accept(id, now);
-            relinker.relink(touched, true);
+                    List.of(new NewObservation(id, SOURCE, now, now, Method.DECLARED, 1, Optional.empty(), digests)),
+                    List.of());
+            relinker.decide(consequence.apply(id, now), touched);
         });
         return new Decided(id, now, changes);
     }

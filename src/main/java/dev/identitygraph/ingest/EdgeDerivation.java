@@ -8,7 +8,6 @@ import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
-import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import java.util.Collection;
@@ -53,9 +52,10 @@ final class EdgeDerivation {
         this.agreements = agreements;
     }
 
-    EdgeChange derive(StoredEdge edge, EdgeConsents consents) {
+    /** The edge with what follows for it. */
+    StoredEdge derive(StoredEdge edge, EdgeConsents consents) {
         var standing = linked.superseded(edge).isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE;
-        return new EdgeChange(edge, standing, names(edge), lasting(edge, consents.of(parties(edge))));
+        return edge.derived(standing, names(edge), lasting(edge, consents.of(parties(edge))));
     }
 
     /** A membership that ends serves no longer than it lasts, whatever its consents say. */

@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.ingest.Portions.Portion;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.Transactions;
@@ -7,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -73,17 +73,15 @@ class FileImport {
         }
         var stored = writer.open(source, survey.id(), reading.id(), now);
         earlier.setAside(reading);
-        var portions = new Portions(
-                rowsOfABatch,
-                () -> new Batch(source, pseudonyms, now),
-                survey,
-                stored,
-                rejects,
-                (batch, at) -> repeated.write(() -> writer.write(source, survey.id(), batch, at)),
-                progress);
-        survey.read(reader, source, portions);
-        portions.finish();
-        return new ImportOutcome.Imported(portions.totals(), snapshots.end(source, survey, reading));
+        // What was imported to its end is read anew: rows may be good now that were not.
+        var course = new Course(stored.isDone() ? stored.anew() : stored);
+        eachPortion(source, survey, course, rejects, portion -> {
+            course.came(
+                    repeated.write(() -> writer.write(source, survey.id(), portion.batch(), course.at)),
+                    portion.values());
+            progress.accept(new ImportProgress(course.totals(), survey.rows()));
+        });
+        return new ImportOutcome.Imported(course.totals(), snapshots.end(source, survey, reading));
     }
 
     private Reading reading(Source source, Survey survey) {
@@ -101,31 +99,58 @@ class FileImport {
         return transaction.execute(status -> {
             status.setRollbackOnly();
             var reading = reading(source, survey);
-            var stored = writer.open(source, survey.id(), reading.id(), now).anew();
+            var course = new Course(
+                    writer.open(source, survey.id(), reading.id(), now).anew());
             earlier.setAside(reading);
-            var changes = new Changes();
-            var portions = new Portions(
-                    rowsOfABatch,
-                    () -> new Batch(source, pseudonyms, now),
-                    survey,
-                    stored,
-                    Rejects.NONE,
-                    (batch, at) -> changes.by(batch, at, () -> writer.write(source, survey.id(), batch, at)),
-                    _ -> {});
-            survey.read(reader, source, portions);
-            portions.finish();
-            return new DryRun(portions.totals(), changes.all.then(snapshots.watchedEnd(source, survey, reading)));
+            eachPortion(source, survey, course, Rejects.NONE, portion -> {
+                var batch = portion.batch();
+                course.changed(watch.watch(
+                        batch.touched(),
+                        () -> course.came(writer.write(source, survey.id(), batch, course.at), portion.values())));
+            });
+            return new DryRun(course.totals(), course.changes.then(snapshots.watchedEnd(source, survey, reading)));
         });
     }
 
-    /** What batches change. */
-    private final class Changes {
-        private GraphChanges all = GraphChanges.NONE;
+    private void eachPortion(Source source, Survey survey, Course course, Rejects rejects, Consumer<Portion> write) {
+        var done = course.at.rows();
+        new ReadAhead<Portion>()
+                .each(
+                        each -> {
+                            var portions = new Portions(
+                                    rowsOfABatch,
+                                    () -> new Batch(source, pseudonyms, survey.now()),
+                                    survey,
+                                    done,
+                                    rejects,
+                                    each);
+                            survey.read(reader, source, portions);
+                            portions.finish();
+                        },
+                        write);
+    }
 
-        StoredFile by(Batch batch, StoredFile before, Supplier<StoredFile> write) {
-            var after = new StoredFile[] {before};
-            all = all.then(watch.watch(batch.touched(batch.consents()), () -> after[0] = write.get()));
-            return after[0];
+    /** How far the import of a file has come, and what it has changed. */
+    private static final class Course {
+        private StoredFile at;
+        private long values;
+        private GraphChanges changes = GraphChanges.NONE;
+
+        Course(StoredFile from) {
+            at = from;
+        }
+
+        void came(StoredFile to, long valuesNotTaken) {
+            at = to;
+            values = valuesNotTaken;
+        }
+
+        void changed(GraphChanges further) {
+            changes = changes.then(further);
+        }
+
+        Totals totals() {
+            return Totals.of(at, values);
         }
     }
 }

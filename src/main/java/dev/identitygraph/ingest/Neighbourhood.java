@@ -12,6 +12,7 @@ import dev.identitygraph.link.NamespaceRule;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.LinkReader.Crowd;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * value that links nothing, however many edges it has.
  */
 final class Neighbourhood {
+    /** Whoever takes links of a value away takes fewer at a time. */
+    private static final int MOST_GONE = 500;
+
     private static final Set<EdgeType> LINKS = EnumSet.complementOf(EnumSet.of(EdgeType.IN_SEGMENT));
 
     private final EdgeReader edges;
@@ -41,23 +45,22 @@ final class Neighbourhood {
     private final LinkingRules rules;
     private final Namespaces namespaces;
     private final NeverLinking neverLinking;
-    private final int mostNew;
+    private final ReportedEdges reported;
     private final Map<String, Integer> limits;
-    private final int mostLimit;
+    private final int nearlyLinking;
 
     private final Map<String, StoredEdge> linksById = new HashMap<>();
     private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
     private final Set<NodeRef> read = new HashSet<>();
     private final Set<NodeRef> never = new HashSet<>();
-    private final Map<NodeRef, Integer> crowded = new HashMap<>();
+    private final Map<NodeRef, Crowd> crowded = new HashMap<>();
     private final Set<NodeRef> concerned = new HashSet<>();
     private @Nullable LinkedEdges linked;
 
     /**
      * A neighbourhood of which nothing has been read.
      *
-     * @param mostNew so many links of one value are new in this transaction at the most: it may have become generic by
-     *     them
+     * @param reported what is reported beside what the graph has
      */
     Neighbourhood(
             EdgeReader edges,
@@ -66,8 +69,8 @@ final class Neighbourhood {
             LinkingRules rules,
             Namespaces namespaces,
             NeverLinking neverLinking,
-            int mostNew) {
-        this.mostNew = mostNew;
+            ReportedEdges reported) {
+        this.reported = reported;
         this.edges = edges;
         this.links = links;
         this.evidence = evidence;
@@ -77,32 +80,43 @@ final class Neighbourhood {
         limits = rules.all().stream()
                 .filter(rule -> rule.limit() < Integer.MAX_VALUE)
                 .collect(toMap(rule -> rule.namespace().name(), NamespaceRule::limit));
-        mostLimit = limits.values().stream().mapToInt(limit -> limit).max().orElse(0);
+        nearlyLinking = limits.values().stream().mapToInt(limit -> limit).max().orElse(0) + MOST_GONE;
     }
 
     /**
-     * Reads around nodes.
+     * Reads around nodes, and around what is linked anew.
      *
-     * @param lessThanBefore whether links of the nodes have gone, so that a value may be generic no longer
+     * @param lessThanBefore whether links of the nodes have gone or will go, so that a value may be generic no longer
      */
     Neighbourhood around(Set<NodeRef> touched, boolean lessThanBefore) {
         var start = nodes(touched);
+        start.addAll(reported.linked());
         read(start);
         var beside = start.stream()
-                .filter(node -> crowded.containsKey(node) ? mayJustHaveBecomeGeneric(node) : lessThanBefore)
+                .filter(node -> isGenericByThis(node) || lessThanBefore && mayLinkSoon(node))
                 .collect(toCollection(HashSet::new));
         // What has just become generic is read once more, for the sake of those who were linked by it.
         readEdges(beside.stream().filter(crowded::containsKey).toList());
         beside.stream().flatMap(node -> at(node).stream()).forEach(edge -> start.addAll(edge.ends()));
         concerned.addAll(spread(start, this::concernedBy));
-        spread(concerned, this::decidesAbout);
+        var decided = new HashSet<>(concerned);
+        // A new membership alone changes nothing else of its member.
+        decided.addAll(reported.members());
+        spread(decided, this::decidesAbout);
+        reported.links().forEach(this::know);
         linked = new LinkedEdges(
                 linksById.values(), never::contains, crowded::containsKey, evidence::splits, rules, namespaces);
         return this;
     }
 
-    private boolean mayJustHaveBecomeGeneric(NodeRef node) {
-        return crowded.getOrDefault(node, 0) <= mostLimit + mostNew;
+    private boolean isGenericByThis(NodeRef node) {
+        var crowd = crowded.get(node);
+        return crowd != null && crowd.isNew();
+    }
+
+    private boolean mayLinkSoon(NodeRef node) {
+        var crowd = crowded.get(node);
+        return crowd == null || crowd.others() <= nearlyLinking;
     }
 
     /**
@@ -157,20 +171,23 @@ final class Neighbourhood {
         fresh.removeAll(read);
         read.addAll(fresh);
         never.addAll(neverLinking.among(fresh, links));
-        crowded.putAll(links.crowded(fresh, LINKS, limits, mostNew + 1));
+        crowded.putAll(links.crowded(fresh, LINKS, limits, reported.others(), MOST_GONE + 1));
         fresh.removeIf(this::isStopped);
         readEdges(fresh);
     }
 
     private void readEdges(Collection<NodeRef> nodes) {
-        edges.at(nodes, LINKS).forEach(edge -> {
-            if (linksById.putIfAbsent(edge.edgeId(), edge) == null) {
-                edge.ends()
-                        .forEach(end -> linksByNode
-                                .computeIfAbsent(end, _ -> new ArrayList<>())
-                                .add(edge));
-            }
-        });
+        edges.at(nodes, LINKS).forEach(edge -> know(reported.with(edge)));
+        nodes.forEach(node -> reported.linksAt(node).forEach(this::know));
+    }
+
+    private void know(StoredEdge edge) {
+        if (linksById.putIfAbsent(edge.edgeId(), edge) == null) {
+            edge.ends()
+                    .forEach(end -> linksByNode
+                            .computeIfAbsent(end, _ -> new ArrayList<>())
+                            .add(edge));
+        }
     }
 
     private static Set<NodeRef> nodes(Collection<NodeRef> nodes) {
@@ -182,10 +199,14 @@ final class Neighbourhood {
         return concerned;
     }
 
-    /** The links to be derived anew: those of the nodes concerned, but of a value that links nothing. */
+    /**
+     * The links to be derived anew: those that are reported, and those of the nodes concerned, but of a value that
+     * linked nothing before.
+     */
     Collection<StoredEdge> linksConcerned() {
         return linksById.values().stream()
-                .filter(edge -> edge.ends().stream().anyMatch(end -> concerned.contains(end) && !isStopped(end)))
+                .filter(edge -> reported.has(edge)
+                        || edge.ends().stream().anyMatch(end -> concerned.contains(end) && (!isStopped(end) || isGenericByThis(end))))
                 .toList();
     }
 

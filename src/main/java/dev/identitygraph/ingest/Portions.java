@@ -1,23 +1,26 @@
 package dev.identitygraph.ingest;
 
-import dev.identitygraph.store.StoredFile;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The rows of a file, written as they come, a batch at a time. Those that are in the graph already, since an import was
+ * The rows of a file as they are read, a batch at a time. Those that are in the graph already, since an import was
  * interrupted after them, are read for what was rejected of them only.
  */
 final class Portions implements Consumer<Statement> {
+    /**
+     * Rows that are written together.
+     *
+     * @param values how many values were not taken so far, of these rows and of all before them
+     */
+    record Portion(Batch batch, long values) {}
+
+    private final int rowsOfABatch;
     private final Supplier<Batch> batches;
     private final Survey survey;
     private final Rejects rejects;
-    private final BiFunction<Batch, StoredFile, StoredFile> write;
-    private final Consumer<ImportProgress> progress;
-    private final int rowsOfABatch;
+    private final Consumer<Portion> each;
     private final long done;
-    private StoredFile at;
     private Batch batch;
     private long read;
     private long values;
@@ -25,27 +28,21 @@ final class Portions implements Consumer<Statement> {
     /**
      * The rows of one file.
      *
-     * @param stored how far its import has come
-     * @param write writes a batch by how far the file had come, and says how far it has come by it
-     * @param progress is told after every batch
+     * @param done how many of them are in the graph already
      */
     Portions(
             int rowsOfABatch,
             Supplier<Batch> batches,
             Survey survey,
-            StoredFile stored,
+            long done,
             Rejects rejects,
-            BiFunction<Batch, StoredFile, StoredFile> write,
-            Consumer<ImportProgress> progress) {
+            Consumer<Portion> each) {
         this.rowsOfABatch = rowsOfABatch;
         this.batches = batches;
         this.survey = survey;
+        this.done = done;
         this.rejects = rejects;
-        this.write = write;
-        this.progress = progress;
-        // What was imported to its end is read anew: rows may be good now that were not.
-        at = stored.isDone() ? stored.anew() : stored;
-        done = at.rows();
+        this.each = each;
         batch = batches.get();
     }
 
@@ -62,17 +59,12 @@ final class Portions implements Consumer<Statement> {
     }
 
     /**
-     * Writes what has been read since the last batch. Rejects come first: a row that is committed is not read again.
+     * Hands on what has been read since the last batch. Rejects come first: a row that is committed is not read again.
      */
     void finish() {
         rejects.flush();
         survey.requireUnchanged();
-        at = write.apply(batch, at);
+        each.accept(new Portion(batch, values));
         batch = batches.get();
-        progress.accept(new ImportProgress(totals(), survey.rows()));
-    }
-
-    Totals totals() {
-        return Totals.of(at, values);
     }
 }

@@ -12,6 +12,7 @@ import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.WriteTurn;
 import java.util.ArrayList;
@@ -28,9 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Relinker {
     private static final Set<EdgeType> MEMBERSHIPS = EnumSet.of(EdgeType.IN_SEGMENT);
-
-    /** Whoever touches nodes otherwise than by a batch makes fewer links new than this. */
-    private static final int USUALLY_NEW = 500;
 
     private final EdgeReader reader;
     private final LinkReader links;
@@ -80,37 +78,52 @@ public class Relinker {
      * Relinks around these nodes, in the caller's transaction.
      *
      * @param lessThanBefore whether links of the nodes have gone
+     * @return the nodes whose edges have all been derived by it
      */
-    void relink(Set<NodeRef> touched, boolean lessThanBefore) {
-        relink(around(touched, lessThanBefore));
+    Set<NodeRef> relink(Set<NodeRef> touched, boolean lessThanBefore) {
+        return relink(ReportedEdges.NONE, touched, lessThanBefore);
     }
 
     /**
-     * Relinks around these nodes, in the caller's transaction.
+     * Adds edges to the graph, linked with what it has, in the caller's transaction.
      *
-     * @param mostNew how many links of one of them are new in this transaction at the most
+     * @param edges between nodes that the graph has
+     * @param touched other nodes of which something has changed, such as those who gave a consent
      */
-    void relink(Set<NodeRef> touched, int mostNew) {
-        relink(neighbourhood(mostNew).around(touched, false));
+    void report(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
+        if (!edges.isEmpty() || !touched.isEmpty()) {
+            relink(ReportedEdges.of(edges, reader), touched, false);
+        }
     }
 
-    private void relink(Neighbourhood around) {
-        var edges = edges(around);
+    /**
+     * Adds the edges that a decision comes to, and relinks around what it is about, in the caller's transaction.
+     *
+     * @param touched what the decision is about
+     */
+    void decide(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
+        relink(ReportedEdges.of(edges, reader), touched, true);
+    }
+
+    private Set<NodeRef> relink(ReportedEdges reported, Set<NodeRef> touched, boolean lessThanBefore) {
+        var around = neighbourhood(reported).around(touched, lessThanBefore);
+        var edges = edges(around, reported);
         var derivation = new EdgeDerivation(around.linked(), agreements::subject);
         var consents = ledger.about(derivation.pseudonyms(edges), turn.take());
-        writer.rewrite(edges.stream()
-                .map(edge -> derivation.derive(edge, consents))
+        writer.write(edges.stream()
+                .map(edge -> reported.change(edge, derivation.derive(edge, consents)))
                 .filter(EdgeChange::isOne)
                 .toList());
+        return around.concerned();
     }
 
     /** What is known around nodes, and how it is linked. It writes nothing. */
     Neighbourhood around(Set<NodeRef> touched, boolean lessThanBefore) {
-        return neighbourhood(USUALLY_NEW).around(touched, lessThanBefore);
+        return neighbourhood(ReportedEdges.NONE).around(touched, lessThanBefore);
     }
 
-    private Neighbourhood neighbourhood(int mostNew) {
-        return new Neighbourhood(reader, links, evidence, rules, namespaces, neverLinking, mostNew);
+    private Neighbourhood neighbourhood(ReportedEdges reported) {
+        return new Neighbourhood(reader, links, evidence, rules, namespaces, neverLinking, reported);
     }
 
     /** The same by other rules. */
@@ -140,9 +153,12 @@ public class Relinker {
     }
 
     /** The edges to derive: links that count for something, and all memberships. */
-    private Collection<StoredEdge> edges(Neighbourhood around) {
+    private Collection<StoredEdge> edges(Neighbourhood around, ReportedEdges reported) {
         var edges = new ArrayList<>(around.linksConcerned());
-        edges.addAll(reader.at(around.concerned(), MEMBERSHIPS));
+        reader.at(around.concerned(), MEMBERSHIPS).stream()
+                .filter(edge -> !reported.has(edge))
+                .forEach(edges::add);
+        reported.memberships().forEach(edges::add);
         return edges;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -104,7 +105,7 @@ class RetractionStep {
                     .filter(edge -> gone.containsAll(edge.provenance().derivedFrom()))
                     .toList();
             // A membership that ends is taken out of what was counted by it.
-            writer.rewrite(unfounded.stream().map(RetractionStep::closed).toList());
+            writer.write(unfounded.stream().map(RetractionStep::closed).toList());
             evidence.delete(unfounded);
             evidence.reduce(
                     edges.stream().filter(edge -> !unfounded.contains(edge)).toList(), gone);
@@ -114,7 +115,7 @@ class RetractionStep {
     }
 
     private static EdgeChange closed(StoredEdge edge) {
-        return new EdgeChange(edge, Standing.SUPERSEDED, edge.subjects(), new TreeMap<>());
+        return new EdgeChange(Optional.of(edge), edge.derived(Standing.SUPERSEDED, edge.subjects(), new TreeMap<>()));
     }
 
     private static boolean isLinked(NodeRef node) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Remembers pseudonyms for a while, so that most of what comes often is written once. It may forget any of them. */
 final class SeenLately {
-    private static final int PLACES = 1 << 20;
+    private static final int PLACES = 1 << 22;
 
     private final AtomicLongArray seen = new AtomicLongArray(PLACES);
 

@@ -10,9 +10,9 @@ import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.store.NewEdge;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredNode;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -75,13 +75,6 @@ final class SpoolForms {
         /** The one that comes first, of two that say the same. */
         FromRow<T> first(FromRow<T> other) {
             return file < other.file || file == other.file && row <= other.row ? this : other;
-        }
-    }
-
-    /** An edge as a source reports it, with the namespaces of its ends. */
-    record Reported(NewEdge edge, Namespace from, Namespace to) {
-        Ends ends() {
-            return new Ends(new End(edge.from(), from), new End(edge.to(), to));
         }
     }
 
@@ -158,15 +151,14 @@ final class SpoolForms {
         };
     }
 
-    SpoolForm<Reported> edges() {
+    SpoolForm<ReportedEdge> edges() {
         return new SpoolForm<>() {
             @Override
-            public void write(Reported reported, DataOutput out) throws IOException {
-                var edge = reported.edge();
+            public void write(ReportedEdge edge, DataOutput out) throws IOException {
                 id(out, edge.edgeId());
                 out.writeByte(edge.type().ordinal());
-                end(out, reported.from().name(), edge.from());
-                end(out, reported.to().name(), edge.to());
+                end(out, edge.fromNamespace(), edge.from());
+                end(out, edge.toNamespace(), edge.to());
                 var provenance = edge.provenance();
                 source(out, provenance.source());
                 out.writeByte(provenance.method().ordinal());
@@ -177,7 +169,7 @@ final class SpoolForms {
             }
 
             @Override
-            public Reported read(DataInput in) throws IOException {
+            public ReportedEdge read(DataInput in) throws IOException {
                 var edgeId = id(in);
                 var type = EdgeType.values()[in.readByte()];
                 var from = end(in);
@@ -191,10 +183,15 @@ final class SpoolForms {
                         instant(in),
                         recordedAt,
                         ids(in));
-                return new Reported(
-                        new NewEdge(edgeId, type, from.node(), to.node(), provenance, until(in)),
-                        from.namespace(),
-                        to.namespace());
+                return new ReportedEdge(
+                        edgeId,
+                        type,
+                        from.node(),
+                        from.namespace().name(),
+                        to.node(),
+                        to.namespace().name(),
+                        provenance,
+                        until(in));
             }
         };
     }

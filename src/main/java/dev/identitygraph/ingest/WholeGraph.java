@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.EvidenceStore;
@@ -53,9 +55,16 @@ public class WholeGraph {
 
     /** Derives everything anew by the rules in force, step by step, each a transaction of its own. */
     public void relink() {
+        // What a step derives beside its own nodes is left out of the steps that follow.
+        var derived = new SeenLately();
         eachStep(nodes -> {
-            turn.take();
-            relinker.relink(nodes, false);
+            var left = nodes.stream()
+                    .filter(node -> !derived.before(node.digest()))
+                    .collect(toUnmodifiableSet());
+            if (!left.isEmpty()) {
+                turn.take();
+                relinker.relink(left, false).forEach(node -> derived.before(node.digest()));
+            }
         });
     }
 

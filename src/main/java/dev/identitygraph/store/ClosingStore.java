@@ -4,7 +4,6 @@ import static dev.identitygraph.store.EdgeProperties.instant;
 import static dev.identitygraph.store.EdgeProperties.text;
 
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.identity.Standing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,12 +28,12 @@ public class ClosingStore {
     /** Keeps what some changes close, in the caller's transaction and at the instant of its turn. */
     void add(Collection<EdgeChange> changes) {
         var rows = changes.stream()
-                .flatMap(change -> ceased(change).stream()
+                .flatMap(change -> change.ceased().stream()
                         .map(purpose -> Map.of(
-                                "edgeId", change.edge().edgeId(),
+                                "edgeId", change.after().edgeId(),
                                 "purpose", purpose.name(),
-                                "from", change.edge().from().digest(),
-                                "to", change.edge().to().digest())))
+                                "from", change.after().from().digest(),
+                                "to", change.after().to().digest())))
                 .toList();
         if (!rows.isEmpty()) {
             client.query("""
@@ -45,15 +44,6 @@ public class ClosingStore {
                     .bindAll(Map.of("rows", rows, "at", EdgeProperties.time(turn.take())))
                     .run();
         }
-    }
-
-    private static Set<Purpose> ceased(EdgeChange change) {
-        if (change.edge().standing() != Standing.ACTIVE) {
-            return Set.of();
-        }
-        return change.standing() == Standing.ACTIVE
-                ? change.closed()
-                : change.edge().granted();
     }
 
     /**

@@ -1,48 +1,54 @@
 package dev.identitygraph.store;
 
-import dev.identitygraph.identity.Consent;
 import dev.identitygraph.identity.ConsentStatus;
-import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** What is derived for an edge anew, beside the edge as it is stored. */
-public record EdgeChange(
-        StoredEdge edge, Standing standing, List<String> subjects, SortedMap<Purpose, Consent> consents) {
+/**
+ * An edge as the graph has it, and as it shall have it.
+ *
+ * @param before nothing if the graph does not have it yet
+ */
+public record EdgeChange(Optional<StoredEdge> before, StoredEdge after) {
+
+    /** Whether it changes anything. */
+    public boolean isOne() {
+        return !before.equals(Optional.of(after));
+    }
+
+    /** Whether its evidence is other than before. */
+    boolean isReported() {
+        return !before.map(edge -> edge.provenance().equals(after.provenance())
+                        && edge.until().equals(after.until()))
+                .orElse(false);
+    }
 
     /** The purposes that the edge served by a yes, and serves no longer. A new opt-out may close any of them. */
     Set<Purpose> closed() {
-        var optedOut = consents.keySet().stream()
+        return before.map(this::closed).orElse(Set.of());
+    }
+
+    private Set<Purpose> closed(StoredEdge edge) {
+        var optedOut = after.consents().keySet().stream()
                 .anyMatch(purpose -> purpose.isOptOut() && !edge.consents().containsKey(purpose));
         return edge.consents().entrySet().stream()
-                .filter(before -> before.getValue().status() == ConsentStatus.GRANTED)
+                .filter(consent -> consent.getValue().status() == ConsentStatus.GRANTED)
                 .map(Map.Entry::getKey)
                 .filter(purpose -> {
-                    var after = consents.get(purpose);
-                    return optedOut || after == null || after.status() != ConsentStatus.GRANTED;
+                    var now = after.consents().get(purpose);
+                    return optedOut || now == null || now.status() != ConsentStatus.GRANTED;
                 })
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The purposes whose lists it is in: on a membership, those that it serves, as far as no time is asked. */
-    Set<Purpose> listed() {
-        return edge.type() == EdgeType.IN_SEGMENT && standing == Standing.ACTIVE
-                ? consents.entrySet().stream()
-                        .filter(consent -> consent.getValue().status() == ConsentStatus.GRANTED)
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toUnmodifiableSet())
-                : Set.of();
-    }
-
-    /** Whether it differs from what is stored. */
-    public boolean isOne() {
-        return edge.standing() != standing
-                || !edge.subjects().equals(subjects)
-                || !edge.consents().equals(consents);
+    /** The purposes that somebody could be given the edge for, and cannot any more. */
+    Set<Purpose> ceased() {
+        return before.filter(edge -> edge.standing() == Standing.ACTIVE)
+                .map(edge -> after.standing() == Standing.ACTIVE ? closed(edge) : edge.granted())
+                .orElse(Set.of());
     }
 }

@@ -124,31 +124,35 @@ public final class EdgeProperties {
                 position(purpose), position);
     }
 
-    /** What an edge says of where it comes from, but for what grows with its observations. */
-    static Map<String, Object> of(Provenance provenance) {
-        return Map.of(
+    /** All that an edge is known from: where it comes from, and how long it lasts if it does not for good. */
+    static Map<String, Object> reported(StoredEdge edge) {
+        var provenance = edge.provenance();
+        var reported = new HashMap<String, Object>(Map.of(
                 SOURCE, provenance.source(),
                 PARTY, provenance.party().name(),
                 METHOD, provenance.method().name(),
                 CONFIDENCE, provenance.confidence(),
-                RECORDED_AT, time(provenance.recordedAt()));
+                OBSERVED_AT, time(provenance.observedAt()),
+                RECORDED_AT, time(provenance.recordedAt()),
+                DERIVED_FROM, provenance.derivedFrom()));
+        edge.until().ifPresent(until -> reported.put(UNTIL, time(until)));
+        return reported;
     }
 
     /** All that is derived for an edge. */
-    static Map<String, Object> of(EdgeChange change, Pseudonyms pseudonyms) {
-        var edge = change.edge();
+    static Map<String, Object> derived(StoredEdge edge, Pseudonyms pseudonyms) {
         var derived = new HashMap<String, Object>();
-        derived.put(STANDING, change.standing().name());
-        derived.put(SUBJECTS, change.subjects());
-        if (!change.consents().isEmpty()) {
+        derived.put(STANDING, edge.standing().name());
+        derived.put(SUBJECTS, edge.subjects());
+        if (!edge.consents().isEmpty()) {
             derived.put(
                     PURPOSES,
-                    change.consents().keySet().stream().map(Purpose::name).toList());
+                    edge.consents().keySet().stream().map(Purpose::name).toList());
         }
-        change.consents()
+        edge.consents()
                 .forEach((purpose, consent) ->
                         derived.putAll(of(purpose, consent, pseudonyms.position(purpose, edge.edgeId()))));
-        change.listed()
+        edge.listed()
                 .forEach(purpose -> derived.put(
                         list(purpose), listOf(edge.to().digest(), edge.from().kind())));
         return derived;

@@ -42,12 +42,30 @@ public class EdgeReader {
             return List.of();
         }
         var typeNames = String.join("|", types.stream().map(Enum::name).sorted().toList());
-        var digests = new TreeMap<String, Object>(
-                nodes.stream().collect(groupingBy(node -> node.kind().label(), mapping(NodeRef::digest, toList()))));
-        var ofKinds = digests.keySet().stream()
-                .map(label -> "UNWIND $%1$s AS digest MATCH (:%1$s {digest: digest})-[r:%2$s]-() RETURN r"
-                        .formatted(label, typeNames))
-                .collect(joining("\n  UNION ALL\n  "));
+        return edges(
+                nodes.stream().collect(groupingBy(node -> node.kind().label(), mapping(NodeRef::digest, toList()))),
+                "UNWIND $%1$s AS digest MATCH (:%1$s {digest: digest})-[r:" + typeNames + "]-() RETURN r");
+    }
+
+    /** Those of these edges that the graph has. */
+    public Collection<StoredEdge> stored(Collection<ReportedEdge> reported) {
+        if (reported.isEmpty()) {
+            return List.of();
+        }
+        return edges(
+                reported.stream()
+                        .collect(groupingBy(edge -> edge.type().name(), mapping(ReportedEdge::edgeId, toList()))),
+                "UNWIND $%1$s AS id MATCH ()-[r:%1$s {edgeId: id}]->() RETURN r");
+    }
+
+    /**
+     * Edges, each once.
+     *
+     * @param names what they are found by, in groups
+     * @param ofGroup the statement that finds those of one group
+     */
+    private Collection<StoredEdge> edges(Map<String, List<String>> names, String ofGroup) {
+        var ofGroups = names.keySet().stream().sorted().map(ofGroup::formatted).collect(joining("\n  UNION ALL\n  "));
         return client.query("""
                     CALL () {
                       %s
@@ -57,7 +75,7 @@ public class EdgeReader {
                     RETURN type(r) AS type, r {.*} AS edge,
                            from {.party, .digest, .namespace, label: labels(from)[0]} AS from,
                            to {.party, .digest, .namespace, label: labels(to)[0]} AS to
-                    """.formatted(ofKinds)).bindAll(digests).fetch().all().stream()
+                    """.formatted(ofGroups)).bindAll(new TreeMap<String, Object>(names)).fetch().all().stream()
                 .map(EdgeReader::edge)
                 .toList();
     }

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -227,15 +226,15 @@ public class EvidenceStore {
                 .run();
     }
 
-    /** The decisions that split one of these identities from another. */
+    /** The decisions that split one of these identities, which is the first that they name, from another. */
     public List<StoredSplit> splits(Collection<String> digests) {
-        return Stream.of("splitOne", "splitOther")
-                .flatMap(end -> client.query("""
-                    UNWIND $digests AS digest MATCH (o:Observation {%s: digest})
+        // Most graphs have none, and then nobody is looked up.
+        return client.query("""
+                    CALL () { MATCH (o:Observation) WHERE o.splitOne > '' RETURN true AS any LIMIT 1 }
+                    UNWIND $digests AS digest MATCH (o:Observation {splitOne: digest})
                     RETURN o.splitOne AS one, o.splitOther AS other, o {.observedAt} AS at
-                    """.formatted(end)).bind(digests).to("digests").fetch().all().stream()
-                        .map(EvidenceStore::split))
-                .distinct()
+                    """).bind(digests).to("digests").fetch().all().stream()
+                .map(EvidenceStore::split)
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
-import dev.identitygraph.identity.Standing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,12 +45,23 @@ public class GraphWriter {
                 .collect(toUnmodifiableSet());
     }
 
-    public void addObservations(Collection<NewObservation> observations) {
-        run("""
-            UNWIND $rows AS row
-            MERGE (o:Observation {observationId: row.observationId})
-            ON CREATE SET o += row
-            """, observations.stream().map(GraphWriter::row).toList());
+    /**
+     * Adds observations that the graph does not have.
+     *
+     * @param files the ids of the files that they are known from; none for what was decided
+     */
+    public void addObservations(Collection<NewObservation> observations, List<String> files) {
+        run(
+                "UNWIND $rows AS row CREATE (o:Observation) SET o = row",
+                observations.stream()
+                        .map(observation -> {
+                            var row = row(observation);
+                            if (!files.isEmpty()) {
+                                row.put("files", files);
+                            }
+                            return row;
+                        })
+                        .toList());
     }
 
     static Map<String, Object> row(NewObservation observation) {
@@ -110,12 +120,12 @@ public class GraphWriter {
                 "derivedFrom", node.derivedFrom());
     }
 
-    /**
-     * Writes edges, each between nodes that are there. They serve no purpose and are not walked until they are derived.
-     */
-    public void addEdges(Collection<NewEdge> edges) {
+    /** Writes edges as they shall be, each between nodes that are there. */
+    public void write(Collection<EdgeChange> changes) {
         record Ends(EdgeType type, Kind from, Kind to) {}
-        edges.stream()
+        changes.stream()
+                .filter(change -> change.before().isEmpty())
+                .map(EdgeChange::after)
                 .collect(groupingBy(edge ->
                         new Ends(edge.type(), edge.from().kind(), edge.to().kind())))
                 .forEach((ends, alike) -> run(
@@ -123,53 +133,19 @@ public class GraphWriter {
                         UNWIND $rows AS row
                         MATCH (from:%s {digest: row.from})
                         MATCH (to:%s {digest: row.to})
-                        MERGE (from)-[r:%s {edgeId: row.edgeId}]->(to)
-                        ON CREATE SET r += row.properties, r.observedAt = row.observedAt, r.derivedFrom = [],
-                                      r.until = row.until
-                        SET r.observedAt = CASE WHEN row.observedAt > r.observedAt
-                                                THEN row.observedAt ELSE r.observedAt END,
-                            r.method = CASE WHEN row.confidence > r.confidence
-                                              OR row.confidence = r.confidence AND row.method < r.method
-                                            THEN row.method ELSE r.method END,
-                            r.confidence = CASE WHEN row.confidence > r.confidence
-                                                THEN row.confidence ELSE r.confidence END,
-                            r.until = CASE WHEN row.until > r.until THEN row.until
-                                           WHEN row.until IS NOT NULL THEN r.until END,
-                            r.derivedFrom = CASE WHEN r.derivedFrom = [] THEN row.derivedFrom ELSE COLLECT {
-                              UNWIND r.derivedFrom + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id } END
+                        CREATE (from)-[r:%s]->(to)
+                        SET r = row.properties
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
-                        alike.stream().map(GraphWriter::row).toList()));
-    }
-
-    private static Map<String, Object> row(NewEdge edge) {
-        var provenance = edge.provenance();
-        var properties = new HashMap<>(EdgeProperties.of(provenance));
-        properties.put(EdgeProperties.STANDING, Standing.SUPERSEDED.name());
-        properties.put(EdgeProperties.SUBJECTS, List.of());
-        var row = new HashMap<String, Object>();
-        edge.until().ifPresent(until -> row.put("until", EdgeProperties.time(until)));
-        row.putAll(Map.of(
-                "edgeId", edge.edgeId(),
-                "from", edge.from().digest(),
-                "to", edge.to().digest(),
-                "observedAt", EdgeProperties.time(provenance.observedAt()),
-                "method", provenance.method().name(),
-                "confidence", provenance.confidence(),
-                "derivedFrom", provenance.derivedFrom(),
-                "properties", properties));
-        return row;
-    }
-
-    /** Writes what is derived anew, and takes away what was derived for purposes that are no longer served. */
-    public void rewrite(Collection<EdgeChange> changes) {
+                        alike.stream().map(this::row).toList()));
         changes.stream()
-                .collect(groupingBy(change -> change.edge().type()))
-                .forEach((type, ofType) ->
+                .filter(change -> change.before().isPresent())
+                .collect(groupingBy(change -> change.after().type()))
+                .forEach((type, alike) ->
                         run("""
                             UNWIND $rows AS row
                             MATCH ()-[r:%s {edgeId: row.edgeId}]->()
-                            SET r += row.derived
-                            """.formatted(type), ofType.stream().map(this::row).toList()));
+                            SET r += row.properties
+                            """.formatted(type), alike.stream().map(this::row).toList()));
         uncount(changes);
         closings.add(changes);
     }
@@ -177,9 +153,9 @@ public class GraphWriter {
     /** A member who said no is gone from the released size of the segment at once. */
     private void uncount(Collection<EdgeChange> changes) {
         changes.stream()
-                .filter(change -> change.edge().type() == EdgeType.IN_SEGMENT)
+                .filter(change -> change.after().type() == EdgeType.IN_SEGMENT)
                 .flatMap(change -> change.closed().stream()
-                        .map(purpose -> Map.entry(purpose, change.edge().edgeId())))
+                        .map(purpose -> Map.entry(purpose, change.after().edgeId())))
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())))
                 .forEach((purpose, edgeIds) -> run(
                         """
@@ -194,16 +170,32 @@ public class GraphWriter {
                         edgeIds.stream().map(id -> Map.of("edgeId", id)).toList()));
     }
 
+    private Map<String, Object> row(StoredEdge edge) {
+        var properties = EdgeProperties.derived(edge, pseudonyms);
+        properties.putAll(EdgeProperties.reported(edge));
+        properties.put(EdgeProperties.EDGE_ID, edge.edgeId());
+        return Map.of(
+                "from", edge.from().digest(),
+                "to", edge.to().digest(),
+                "properties", properties);
+    }
+
     private Map<String, Object> row(EdgeChange change) {
-        var derived = new HashMap<String, Object>();
+        var properties = new HashMap<String, Object>();
         // A null takes a property away.
-        change.edge().consents().keySet().stream()
-                .flatMap(purpose -> EdgeProperties.of(purpose).stream())
-                .forEach(name -> derived.put(name, null));
-        change.edge().consents().keySet().forEach(purpose -> derived.put(EdgeProperties.list(purpose), null));
-        derived.put(EdgeProperties.PURPOSES, null);
-        derived.putAll(EdgeProperties.of(change, pseudonyms));
-        return Map.of("edgeId", change.edge().edgeId(), "derived", derived);
+        change.before().stream()
+                .flatMap(edge -> edge.consents().keySet().stream())
+                .forEach(purpose -> {
+                    EdgeProperties.of(purpose).forEach(name -> properties.put(name, null));
+                    properties.put(EdgeProperties.list(purpose), null);
+                });
+        properties.put(EdgeProperties.PURPOSES, null);
+        properties.putAll(EdgeProperties.derived(change.after(), pseudonyms));
+        if (change.isReported()) {
+            properties.put(EdgeProperties.UNTIL, null);
+            properties.putAll(EdgeProperties.reported(change.after()));
+        }
+        return Map.of("edgeId", change.after().edgeId(), "properties", properties);
     }
 
     private void run(String cypher, List<? extends Map<String, ?>> rows) {

@@ -131,16 +131,10 @@ public final class ImportFiles implements AutoCloseable {
         }
 
         /** An edge as it is derived. */
-        public void edge(EdgeChange change) {
-            var edge = change.edge();
-            var row = EdgeProperties.of(change, pseudonyms);
-            row.putAll(EdgeProperties.of(edge.provenance()));
+        public void edge(StoredEdge edge) {
+            var row = EdgeProperties.derived(edge, pseudonyms);
+            row.putAll(EdgeProperties.reported(edge));
             row.put(EdgeProperties.EDGE_ID, edge.edgeId());
-            row.put(
-                    EdgeProperties.OBSERVED_AT,
-                    EdgeProperties.time(edge.provenance().observedAt()));
-            row.put(EdgeProperties.DERIVED_FROM, edge.provenance().derivedFrom());
-            edge.until().ifPresent(until -> row.put(EdgeProperties.UNTIL, EdgeProperties.time(until)));
             row.put(ImportTable.START, edge.from().digest());
             row.put(ImportTable.END, edge.to().digest());
             write(edges, edge.type().name(), row);

@@ -29,35 +29,63 @@ public class LinkReader {
     }
 
     /**
-     * The nodes that are linked with more others than they may be, with how many these are; far beyond the limit they
-     * are not counted to the end.
+     * The nodes that are linked with more others than they may be, by the links that the graph has and by further ones.
      *
      * @param limits by namespace; a namespace that is missing has none
-     * @param counted how far beyond the largest limit to count
+     * @param further by node, the pseudonyms of those that it is linked with besides
+     * @param beyond how far beyond the largest limit others are counted
      */
-    public Map<NodeRef, Integer> crowded(
-            Collection<NodeRef> nodes, Set<EdgeType> types, Map<String, Integer> limits, int counted) {
+    public Map<NodeRef, Crowd> crowded(
+            Collection<NodeRef> nodes,
+            Set<EdgeType> types,
+            Map<String, Integer> limits,
+            Map<NodeRef, Set<String>> further,
+            int beyond) {
         var names = String.join("|", types.stream().map(Enum::name).sorted().toList());
-        var most = limits.values().stream().mapToInt(limit -> limit).max().orElse(0) + counted;
-        var crowded = new HashMap<NodeRef, Integer>();
+        var most = limits.values().stream().mapToInt(limit -> limit).max().orElse(0) + beyond;
+        var crowded = new HashMap<NodeRef, Crowd>();
         eachKind(
                 nodes,
                 (label, byDigest) -> client.query("""
-                    UNWIND $digests AS digest
-                    MATCH (n:%1$s {digest: digest})
-                    WHERE COUNT { (n)-[:%2$s]-() } > $limits[n.namespace]
-                    WITH n, COUNT { MATCH (n)-[:%2$s]-(m) WITH DISTINCT m LIMIT $most RETURN m } AS others
-                    WHERE others > $limits[n.namespace]
-                    RETURN n.digest AS digest, others
+                    UNWIND $rows AS row
+                    MATCH (n:%1$s {digest: row.digest})
+                    WHERE COUNT { (n)-[:%2$s]-() } + size(row.further) > $limits[n.namespace]
+                    WITH n, row.further AS further, $limits[n.namespace] AS limit,
+                         COLLECT { MATCH (n)-[:%2$s]-(m) WITH DISTINCT m LIMIT $most RETURN m.digest } AS others
+                    WITH n, limit, size(others) AS before,
+                         size(others) + size([digest IN further WHERE NOT digest IN others]) AS now
+                    WHERE now > limit
+                    RETURN n.digest AS digest, now AS others, before <= limit AS new
                     """.formatted(label, names))
-                        .bindAll(Map.of("digests", byDigest.keySet(), "limits", limits, "most", most))
+                        .bindAll(Map.of("rows", withFurther(byDigest, further), "limits", limits, "most", most))
                         .fetch()
                         .all()
                         .forEach(row -> crowded.put(
                                 byDigest.getOrDefault(EdgeProperties.text(row, "digest"), List.of())
                                         .getFirst(),
-                                ((Number) row.getOrDefault("others", 0)).intValue())));
+                                new Crowd(
+                                        ((Number) row.getOrDefault("others", 0)).intValue(),
+                                        Boolean.TRUE.equals(row.get("new"))))));
         return crowded;
+    }
+
+    /**
+     * What is linked with more others than it may be.
+     *
+     * @param others how many these are; far beyond the limit they are not counted to the end
+     * @param isNew whether it is so by the further links only
+     */
+    public record Crowd(int others, boolean isNew) {}
+
+    private static List<Map<String, Object>> withFurther(
+            Map<String, List<NodeRef>> byDigest, Map<NodeRef, Set<String>> further) {
+        return byDigest.entrySet().stream()
+                .map(entry -> Map.<String, Object>of(
+                        "digest",
+                        entry.getKey(),
+                        "further",
+                        further.getOrDefault(entry.getValue().getFirst(), Set.of())))
+                .toList();
     }
 
     /** The values of those nodes that are of one of these namespaces, where the graph keeps them. */

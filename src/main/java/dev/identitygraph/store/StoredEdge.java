@@ -34,6 +34,33 @@ public record StoredEdge(
         SortedMap<Purpose, Consent> consents,
         Optional<Instant> until) {
 
+    /** This edge, reported once more. */
+    public StoredEdge joined(ReportedEdge again) {
+        return new StoredEdge(
+                edgeId,
+                type,
+                from,
+                fromNamespace,
+                to,
+                toNamespace,
+                provenance.joined(again.provenance()),
+                standing,
+                subjects,
+                consents,
+                ReportedEdge.longer(until, again.until()));
+    }
+
+    /** This edge with what is derived for it anew. */
+    public StoredEdge derived(Standing standing, List<String> subjects, SortedMap<Purpose, Consent> consents) {
+        return new StoredEdge(
+                edgeId, type, from, fromNamespace, to, toNamespace, provenance, standing, subjects, consents, until);
+    }
+
+    /** The purposes whose lists it is in: on a membership, those that it serves, as far as no time is asked. */
+    Set<Purpose> listed() {
+        return type == EdgeType.IN_SEGMENT && standing == Standing.ACTIVE ? granted() : Set.of();
+    }
+
     /** The purposes for which somebody's yes is on the edge. */
     Set<Purpose> granted() {
         return consents.entrySet().stream()

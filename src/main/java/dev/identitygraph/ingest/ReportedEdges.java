@@ -1,0 +1,101 @@
+package dev.identitygraph.ingest;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.store.EdgeChange;
+import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.ReportedEdge;
+import dev.identitygraph.store.StoredEdge;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Edges that a transaction reports, as they are with what the graph has of them. They are not written yet. */
+final class ReportedEdges {
+    static final ReportedEdges NONE = new ReportedEdges(List.of(), List.of());
+
+    private final Map<String, StoredEdge> before;
+    private final Map<String, StoredEdge> now = new HashMap<>();
+    private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
+
+    private ReportedEdges(Collection<ReportedEdge> reported, Collection<StoredEdge> stored) {
+        before = stored.stream().collect(toUnmodifiableMap(StoredEdge::edgeId, edge -> edge));
+        reported.forEach(edge -> {
+            var known = before.get(edge.edgeId());
+            now.put(edge.edgeId(), known == null ? edge.underived() : known.joined(edge));
+        });
+        links().forEach(edge -> edge.ends()
+                .forEach(end ->
+                        linksByNode.computeIfAbsent(end, _ -> new ArrayList<>()).add(edge)));
+    }
+
+    /** Reported edges, and what the graph has of them. */
+    static ReportedEdges of(Collection<ReportedEdge> reported, EdgeReader reader) {
+        return reported.isEmpty() ? NONE : new ReportedEdges(reported, reader.stored(reported));
+    }
+
+    private static boolean isLink(StoredEdge edge) {
+        return edge.type() != EdgeType.IN_SEGMENT;
+    }
+
+    /** Those that say links. */
+    Stream<StoredEdge> links() {
+        return now.values().stream().filter(ReportedEdges::isLink);
+    }
+
+    /** Those that say links of a node. */
+    List<StoredEdge> linksAt(NodeRef node) {
+        return linksByNode.getOrDefault(node, List.of());
+    }
+
+    /** The nodes that are linked. */
+    Set<NodeRef> linked() {
+        return linksByNode.keySet();
+    }
+
+    /** Those that say memberships. */
+    Stream<StoredEdge> memberships() {
+        return now.values().stream().filter(edge -> !isLink(edge));
+    }
+
+    /** The nodes that are members. */
+    Set<NodeRef> members() {
+        return memberships().map(StoredEdge::from).collect(toUnmodifiableSet());
+    }
+
+    /** By node, the pseudonyms of those that it is linked with. */
+    Map<NodeRef, Set<String>> others() {
+        var others = new HashMap<NodeRef, Set<String>>();
+        links().forEach(edge -> {
+            others.computeIfAbsent(edge.from(), _ -> new HashSet<>())
+                    .add(edge.to().digest());
+            others.computeIfAbsent(edge.to(), _ -> new HashSet<>())
+                    .add(edge.from().digest());
+        });
+        return others;
+    }
+
+    /** Whether an edge is one of these. */
+    boolean has(StoredEdge edge) {
+        return now.containsKey(edge.edgeId());
+    }
+
+    /** An edge of the graph as it is with what is reported of it. */
+    StoredEdge with(StoredEdge stored) {
+        return now.getOrDefault(stored.edgeId(), stored);
+    }
+
+    /** What becomes of an edge that is one of these, or that the graph has. */
+    EdgeChange change(StoredEdge edge, StoredEdge derived) {
+        return new EdgeChange(has(edge) ? Optional.ofNullable(before.get(edge.edgeId())) : Optional.of(edge), derived);
+    }
+}
