@@ -35,6 +35,7 @@ class ApiConfiguration {
                         "Mutation",
                         type -> type.dataFetcher("join", links)
                                 .dataFetcher("split", links)
+                                .dataFetcher("undecide", links)
                                 .dataFetcher("retract", links)
                                 .dataFetcher("ingest", intake)
                                 .defaultDataFetcher(consents))

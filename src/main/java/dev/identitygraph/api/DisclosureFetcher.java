@@ -1,7 +1,11 @@
 package dev.identitygraph.api;
 
+import dev.identitygraph.audit.AuditRecord;
+import dev.identitygraph.audit.Disclosures;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.privacy.DisclosureDesk;
+import dev.identitygraph.privacy.GivenIdentity;
+import dev.identitygraph.privacy.Outcome;
 import graphql.GraphQLError;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
@@ -43,29 +47,45 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
             var page = desk.read(
                     client,
                     argument(environment, "client"),
-                    namespace,
-                    value.orElse(""),
+                    namespace.map(name -> new GivenIdentity(name, value.orElse(""))),
                     argument(environment, "after"),
                     first);
-            var fields = new HashMap<String, @Nullable Object>();
-            fields.put("next", page.next().orElse(null));
-            fields.put(
-                    "disclosures",
-                    page.disclosures().stream()
-                            .map(disclosure -> Map.of(
-                                    "at", disclosure.at().atOffset(ZoneOffset.UTC),
-                                    "client", disclosure.client(),
-                                    "purpose", disclosure.purpose(),
-                                    "policyVersion", disclosure.policyVersion(),
-                                    "document", disclosure.document(),
-                                    "nodes", disclosure.nodes().size(),
-                                    "edges", disclosure.edges().size()))
-                            .toList());
-            return result.data(fields).build();
+            return Outcomes.result(page.then(done -> new Outcome.Done<>(shown(done))), environment);
         } catch (IllegalArgumentException _) {
             return result.error(refusal("Argument after is no place that a page named as next.", environment))
                     .build();
         }
+    }
+
+    private static Map<String, @Nullable Object> shown(Disclosures.Page page) {
+        var fields = new HashMap<String, @Nullable Object>();
+        fields.put("next", page.next().orElse(null));
+        fields.put(
+                "disclosures",
+                page.disclosures().stream().map(DisclosureFetcher::shown).toList());
+        fields.put("acts", page.acts().stream().map(DisclosureFetcher::shown).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> shown(AuditRecord.Disclosure disclosure) {
+        return Map.of(
+                "at", disclosure.at().atOffset(ZoneOffset.UTC),
+                "client", disclosure.client(),
+                "purpose", disclosure.purpose(),
+                "policyVersion", disclosure.policyVersion(),
+                "document", disclosure.document(),
+                "nodes", disclosure.nodes().size(),
+                "edges", disclosure.edges().size());
+    }
+
+    private static Map<String, Object> shown(AuditRecord.ActDisclosure act) {
+        return Map.of(
+                "at", act.at().atOffset(ZoneOffset.UTC),
+                "client", act.client(),
+                "authority", act.authority().name(),
+                "act", act.act(),
+                "nodes", act.nodes().size(),
+                "edges", act.edges().size());
     }
 
     private static GraphQLError refusal(String message, DataFetchingEnvironment environment) {

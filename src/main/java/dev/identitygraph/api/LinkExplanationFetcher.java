@@ -40,6 +40,9 @@ class LinkExplanationFetcher implements DataFetcher<DataFetcherResult<@Nullable 
         fields.put(
                 "chain",
                 links.chain().stream().map(LinkExplanationFetcher::shown).toList());
+        fields.put(
+                "decisions",
+                links.decisions().stream().map(LinkExplanationFetcher::shown).toList());
         return fields;
     }
 
@@ -50,12 +53,27 @@ class LinkExplanationFetcher implements DataFetcher<DataFetcherResult<@Nullable 
         fields.put("to", step.to());
         fields.put(
                 "supersededBy",
-                step.supersededBy()
-                        .map(by -> Map.of("rule", by.rule(), "namespace", by.namespace()))
-                        .orElse(null));
+                step.supersededBy().map(LinkExplanationFetcher::shown).orElse(null));
         fields.put(
                 "evidence",
                 step.evidence().stream().map(LinkExplanationFetcher::shown).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> shown(ShownLinks.Superseded by) {
+        return Map.of("rule", by.rule(), "namespace", by.namespace(), "decisions", by.decisions());
+    }
+
+    private static Map<String, @Nullable Object> shown(ShownLinks.Decision decision) {
+        var fields = new HashMap<String, @Nullable Object>();
+        fields.put("says", decision.joins() ? "JOIN" : "SPLIT");
+        fields.put("decidedAt", decision.day());
+        fields.put("observation", decision.observation());
+        fields.put("inForce", decision.because().isEmpty());
+        fields.put("because", decision.because().map(Enum::name).orElse(null));
+        fields.put(
+                "supersededBy",
+                decision.supersededBy().map(LinkExplanationFetcher::shown).orElse(null));
         return fields;
     }
 

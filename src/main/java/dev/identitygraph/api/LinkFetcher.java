@@ -42,6 +42,12 @@ class LinkFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String,
                         requestId,
                         input.object("one").identity(),
                         input.object("other").identity());
+            case "undecide" ->
+                desk.undecide(
+                        client,
+                        requestId,
+                        input.object("one").identity(),
+                        input.object("other").identity());
             default -> {
                 var what = input.object("evidence");
                 yield what.has("observation")

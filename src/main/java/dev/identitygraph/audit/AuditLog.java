@@ -81,6 +81,19 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts the record of what an act showed on disk.
+     *
+     * @throws UnrecordedException if it cannot be recorded and must not be shown
+     */
+    public void record(AuditRecord.ActDisclosure disclosure) {
+        var size = BASE_BYTES
+                + ID_BYTES * (disclosure.nodes().size() + disclosure.edges().size());
+        if (!onDisk(disclosure, Map.of(), size).join() && !passes()) {
+            throw new UnrecordedException();
+        }
+    }
+
     /** Whether an act may take place, once its record is on disk or cannot come there. */
     boolean acting(AuditRecord.Act act, boolean closing) {
         return onDisk(act, Map.of(), BASE_BYTES).join() || closing || passes();

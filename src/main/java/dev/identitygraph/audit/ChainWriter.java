@@ -72,7 +72,10 @@ final class ChainWriter implements AutoCloseable {
                 switch (record) {
                     case AuditRecord.Start start -> chain = start.chain();
                     case AuditRecord.Document document -> documents.put(document.digest(), document.text());
-                    case AuditRecord.Disclosure _, AuditRecord.Act _, AuditRecord.Gap _ -> {}
+                    case AuditRecord.Disclosure _,
+                            AuditRecord.Act _,
+                            AuditRecord.ActDisclosure _,
+                            AuditRecord.Gap _ -> {}
                 }
             });
             if (verified.file() == file) {

@@ -15,9 +15,12 @@ public final class Disclosures {
     /**
      * Some disclosures, in the order in which they took place.
      *
+     * @param disclosures by answers to queries
+     * @param acts by acts
      * @param next where the reading goes on; nothing where the chain ended
      */
-    public record Page(List<AuditRecord.Disclosure> disclosures, Optional<String> next) {}
+    public record Page(
+            List<AuditRecord.Disclosure> disclosures, List<AuditRecord.ActDisclosure> acts, Optional<String> next) {}
 
     private final ChainFiles files;
 
@@ -34,23 +37,36 @@ public final class Disclosures {
      * @throws IllegalArgumentException if that is no such place
      */
     public Page read(Optional<String> client, Optional<Set<String>> nodes, Optional<String> from, int most) {
-        var found = new ArrayList<AuditRecord.Disclosure>();
-        var next = scan(from.map(Place::parse).orElse(new Place(1, 0)), disclosure -> {
-            if (client.filter(id -> !id.equals(disclosure.client())).isEmpty()
-                    && nodes.filter(wanted -> disclosure.nodes().stream().noneMatch(wanted::contains))
-                            .isEmpty()) {
-                found.add(disclosure);
+        var answers = new ArrayList<AuditRecord.Disclosure>();
+        var acts = new ArrayList<AuditRecord.ActDisclosure>();
+        var wanted = new Wanted(client, nodes);
+        var next = scan(from.map(Place::parse).orElse(new Place(1, 0)), record -> {
+            switch (record) {
+                case AuditRecord.Disclosure answer
+                when wanted.is(answer.client(), answer.nodes()) -> answers.add(answer);
+                case AuditRecord.ActDisclosure act when wanted.is(act.client(), act.nodes()) -> acts.add(act);
+                default -> {}
             }
-            return found.size() < most;
+            return answers.size() + acts.size() < most;
         });
-        return new Page(found, next.map(Place::toString));
+        return new Page(answers, acts, next.map(Place::toString));
+    }
+
+    private record Wanted(Optional<String> client, Optional<Set<String>> nodes) {
+        boolean is(String to, List<String> of) {
+            return client.filter(id -> !id.equals(to)).isEmpty()
+                    && nodes.filter(some -> of.stream().noneMatch(some::contains))
+                            .isEmpty();
+        }
     }
 
     /** Which of some edges were disclosed to a client for a purpose. */
     public Set<String> edgesGiven(String client, String purpose, Set<String> edges) {
         var given = new HashSet<String>();
-        scan(new Place(1, 0), disclosure -> {
-            if (disclosure.client().equals(client) && disclosure.purpose().equals(purpose)) {
+        scan(new Place(1, 0), record -> {
+            if (record instanceof AuditRecord.Disclosure disclosure
+                    && disclosure.client().equals(client)
+                    && disclosure.purpose().equals(purpose)) {
                 disclosure.edges().stream().filter(edges::contains).forEach(given::add);
             }
             return given.size() < edges.size();
@@ -74,11 +90,11 @@ public final class Disclosures {
     }
 
     /**
-     * Reads on until a disclosure ends the reading.
+     * Reads on until a record ends the reading.
      *
      * @return where it ended; nothing at the end of the chain
      */
-    private Optional<Place> scan(Place from, Predicate<AuditRecord.Disclosure> goesOn) {
+    private Optional<Place> scan(Place from, Predicate<AuditRecord> goesOn) {
         for (var number : files.numbers()) {
             if (number < from.file()) {
                 continue;
@@ -86,8 +102,7 @@ public final class Disclosures {
             var start = number == from.file() ? from.offset() : 0;
             try (var reader = new ChainReader(files.file(number), start)) {
                 for (var line = reader.next(); line != null; line = reader.next()) {
-                    if (ChainLine.unchecked(line) instanceof AuditRecord.Disclosure disclosure
-                            && !goesOn.test(disclosure)) {
+                    if (!goesOn.test(ChainLine.unchecked(line))) {
                         return Optional.of(new Place(number, reader.offset()));
                     }
                 }

@@ -12,8 +12,8 @@ public enum Authority {
     EXPLAIN,
     /** To record what subjects say: consents, refusals, withdrawals, objections. */
     RECORD_CONSENT,
-    /** To read what was disclosed of whom to whom. */
-    READ_AUDIT,
+    /** To read what was disclosed of whom to whom: who of ours is known, and who was in one answer. */
+    READ_AUDIT(P1, B1),
     /** To be told what the client was given and must drop. */
     BE_TOLD,
     /** To be told why two identities are linked as one person's, or why not. */

@@ -79,6 +79,8 @@ public final class Commands {
                 .addSubcommand(new Retract(graph))
                 .addSubcommand(new Decide.Join(graph))
                 .addSubcommand(new Decide.Split(graph))
+                .addSubcommand(new Undecide(graph))
+                .addSubcommand(new Decided(graph))
                 .addSubcommand(new Why(graph))
                 .addSubcommand(new Relink(graph))
                 .addSubcommand(new Bulk(graph))

@@ -4,8 +4,12 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
+import dev.identitygraph.ingest.Actor;
+import dev.identitygraph.ingest.Effect;
 import dev.identitygraph.ingest.GraphChanges;
+import dev.identitygraph.ingest.LinkDecision;
 import dev.identitygraph.ingest.UnknownEvidenceException;
+import dev.identitygraph.ingest.WithoutEffectException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +32,7 @@ abstract class GraphCommand implements Callable<Integer> {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** By whom the audit has what commands do: they are run by whoever may log in on the machine. */
-    static final String BY = "command";
+    static final Actor BY = Actor.of("command");
 
     private final GraphAccess graph;
 
@@ -50,7 +54,7 @@ abstract class GraphCommand implements Callable<Integer> {
         try (var application = graph.open(properties)) {
             spec.commandLine().getOut().println(JSON.writeValueAsString(answer(application)));
             return 0;
-        } catch (UnknownEvidenceException | IllegalArgumentException e) {
+        } catch (UnknownEvidenceException | WithoutEffectException | IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
     }
@@ -70,6 +74,23 @@ abstract class GraphCommand implements Callable<Integer> {
                 throw new BadInputException("An identity of namespace %s is no good: %s; right would be %s"
                         .formatted(namespace.name(), reason, expected));
         };
+    }
+
+    /** A decision, and whether it is in force. */
+    static Map<String, Object> decision(LinkDecision decision) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("says", decision.joins() ? "JOIN" : "SPLIT");
+        answer.put("of", decision.two());
+        answer.put("decidedAt", decision.at().toString());
+        answer.put("observation", decision.observation());
+        answer.put("inForce", decision.effect() instanceof Effect.InForce);
+        switch (decision.effect()) {
+            case Effect.InForce _ -> {}
+            case Effect.Overruled _ -> answer.put("because", "OVERRULED");
+            case Effect.Superseded(var by) -> answer.put("because", "SUPERSEDED " + by);
+            case Effect.KeptTogether _ -> answer.put("because", "KEPT_TOGETHER");
+        }
+        return answer;
     }
 
     static Map<String, Object> changes(GraphChanges changes) {

@@ -31,6 +31,9 @@ final class Why extends GraphCommand {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("linked", explanation.linked());
         answer.put("chain", explanation.chain().stream().map(Why::step).toList());
+        answer.put(
+                "decisions",
+                explanation.decisions().stream().map(GraphCommand::decision).toList());
         return answer;
     }
 
@@ -39,7 +42,12 @@ final class Why extends GraphCommand {
         answer.put("type", step.type().name());
         answer.put("from", step.from().name());
         answer.put("to", step.to().name());
-        step.supersededBy().ifPresent(rule -> answer.put("supersededBy", rule.toString()));
+        step.supersededBy().ifPresent(rule -> {
+            answer.put("supersededBy", rule.toString());
+            if (!rule.decisions().isEmpty()) {
+                answer.put("decisions", rule.decisions());
+            }
+        });
         answer.put("evidence", step.evidence().stream().map(Why::evidence).toList());
         return answer;
     }

@@ -18,14 +18,15 @@ class Acts {
     }
 
     /**
-     * Records an act.
+     * Records an act. Where the database has it done again, or the client asks for it again, the records have the same
+     * request.
      *
-     * @param by who acts: a client's id, or what stands for whoever may log in on the machine
      * @param about what it is about: the name of a source, the id of a file or of an observation; blank if a subject is
      * @param subject the pseudonym of an identity; blank if it is about none
      * @throws dev.identitygraph.audit.UnrecordedException if it cannot be recorded: then it must not take place
      */
-    void record(String by, String act, String about, String subject) {
-        audit.record(new AuditRecord.Act(clock.instant(), by, act, about, subject, List.of()), false);
+    void record(Actor by, String act, String about, String subject) {
+        audit.record(
+                new AuditRecord.Act(clock.instant(), by.name(), act, by.request(), subject, List.of(), about), false);
     }
 }

@@ -7,6 +7,7 @@ import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.link.Link;
+import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NewObservation;
@@ -32,16 +33,31 @@ public class Decisions {
     /** The source that decisions are of. No other source has its name. */
     static final String SOURCE = "privacy-office";
 
+    /** What is wrong with two that cannot be joined. */
+    public static final String NOT_JOINED =
+            "Two customer records that differ are joined; others belong to them by their links.";
+
+    /** What is wrong with two that cannot be split. */
+    public static final String NOT_SPLIT =
+            "Two identities that differ are split, and no segments. Two devices, or two addresses that people may share,"
+                    + " are not kept apart from one another: split each from the customer record that it is not of.";
+
     /** The decision that two records are of one person. */
     public static final String JOIN = "join";
 
     /** The decision that two identities are not of one person. */
     public static final String SPLIT = "split";
 
+    /** That what was decided is taken back. */
+    public static final String UNDECIDE = "undecide";
+
     private final EvidenceStore evidence;
     private final GraphWriter writer;
     private final Relinker relinker;
     private final ChangeWatch watch;
+    private final DecisionEffects effects;
+    private final RetractionStep retraction;
+    private final LinkingRules rules;
     private final Pseudonyms pseudonyms;
     private final WriteTurn turn;
     private final Acts acts;
@@ -51,10 +67,16 @@ public class Decisions {
             GraphWriter writer,
             Relinker relinker,
             ChangeWatch watch,
+            DecisionEffects effects,
+            RetractionStep retraction,
+            LinkingRules rules,
             Pseudonyms pseudonyms,
             WriteTurn turn,
             Acts acts) {
         this.acts = acts;
+        this.effects = effects;
+        this.retraction = retraction;
+        this.rules = rules;
         this.turn = turn;
         this.evidence = evidence;
         this.writer = writer;
@@ -71,10 +93,9 @@ public class Decisions {
         return isRecord(one) && isRecord(other) && !one.equals(other);
     }
 
-    /** Whether these two can be split: they differ, and none is a segment. */
-    public static boolean canBeSplit(Identity one, Identity other) {
-        return !one.equals(other)
-                && Stream.of(one, other).noneMatch(it -> it.namespace().kind() == Kind.SEGMENT);
+    /** Whether these two can be split: one of them makes people, or one can lead to the other. */
+    public boolean canBeSplit(Identity one, Identity other) {
+        return rules.canBeSplit(one, other);
     }
 
     /**
@@ -83,13 +104,18 @@ public class Decisions {
      * @param by who decides
      * @throws IllegalArgumentException if they cannot be joined
      * @throws UnknownEvidenceException if the graph does not know one of them
+     * @throws WithoutEffectException if a rule would keep the decision from counting: then it is not made
      */
     @Transactional
-    public Decided join(String by, Identity one, Identity other) {
+    public Decided join(Actor by, Identity one, Identity other) {
         if (!canBeJoined(one, other)) {
-            throw new IllegalArgumentException(
-                    "Two customer records are joined; others belong to them by their links.");
+            throw new IllegalArgumentException(NOT_JOINED);
         }
+        return inForce(joined(by, one, other), one, other);
+    }
+
+    /** Decides that two records are of one person, whether or not it is in force then. */
+    Decided joined(Actor by, Identity one, Identity other) {
         var link = Link.between(one, other).orElseThrow();
         return decide(
                 by,
@@ -119,16 +145,53 @@ public class Decisions {
      * @param by who decides
      * @throws IllegalArgumentException if they cannot be split
      * @throws UnknownEvidenceException if the graph does not know one of them
+     * @throws WithoutEffectException if they would be one person's all the same: then it is not decided
      */
     @Transactional
-    public Decided split(String by, Identity one, Identity other) {
+    public Decided split(Actor by, Identity one, Identity other) {
         if (!canBeSplit(one, other)) {
-            throw new IllegalArgumentException("Two identities that differ are split, and none of them is a segment.");
+            throw new IllegalArgumentException(NOT_SPLIT);
         }
+        return inForce(apart(by, one, other), one, other);
+    }
+
+    /** Decides that two identities are not of one person, whether or not it is in force then. */
+    Decided apart(Actor by, Identity one, Identity other) {
         return decide(by, SPLIT, one, other, (id, _) -> {
             evidence.addSplit(id, pseudonyms.of(one), pseudonyms.of(other));
             return List.of();
         });
+    }
+
+    /** What was decided, unless it is without effect. */
+    private Decided inForce(Decided decided, Identity one, Identity other) {
+        var two = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));
+        effects.of(List.of(decided.observation()), relinker.around(two, true).linked()).stream()
+                .map(LinkDecision::effect)
+                .filter(effect -> !(effect instanceof Effect.InForce))
+                .findFirst()
+                .ifPresent(effect -> {
+                    throw new WithoutEffectException(effect);
+                });
+        return decided;
+    }
+
+    /**
+     * Takes back all that was decided about two identities, whoever decided it: what sources say counts again.
+     *
+     * @param by who takes it back
+     * @throws UnknownEvidenceException if nothing was decided about them
+     */
+    @Transactional
+    public GraphChanges undecide(Actor by, Identity one, Identity other) {
+        turn.take();
+        var two = List.of(pseudonyms.ref(one), pseudonyms.ref(other));
+        var decided = effects.about(two.getFirst(), two.getLast());
+        two.forEach(node -> acts.record(by, UNDECIDE, "", node.digest()));
+        if (decided.isEmpty()) {
+            throw new UnknownEvidenceException("Nothing has been decided about these two identities.");
+        }
+        return retraction.observations(decided);
     }
 
     /** The id of the observation that a decision is, by when it was made. */
@@ -142,7 +205,7 @@ public class Decisions {
     }
 
     private Decided decide(
-            String by,
+            Actor by,
             String decision,
             Identity one,
             Identity other,

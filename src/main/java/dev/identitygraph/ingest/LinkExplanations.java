@@ -4,8 +4,10 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredEdge;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,13 +20,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class LinkExplanations {
     private final Relinker relinker;
     private final EvidenceStore evidence;
+    private final DecisionEffects effects;
     private final Pseudonyms pseudonyms;
     private final Acts acts;
 
-    LinkExplanations(Relinker relinker, EvidenceStore evidence, Pseudonyms pseudonyms, Acts acts) {
+    LinkExplanations(
+            Relinker relinker, EvidenceStore evidence, DecisionEffects effects, Pseudonyms pseudonyms, Acts acts) {
         this.acts = acts;
         this.relinker = relinker;
         this.evidence = evidence;
+        this.effects = effects;
         this.pseudonyms = pseudonyms;
     }
 
@@ -36,7 +41,7 @@ public class LinkExplanations {
      * @throws UnknownEvidenceException if the graph does not know one of them
      */
     @Transactional(readOnly = true)
-    public LinkExplanation explain(String by, Identity one, Identity other, Predicate<Namespace> through) {
+    public LinkExplanation explain(Actor by, Identity one, Identity other, Predicate<Namespace> through) {
         var from = pseudonyms.ref(one);
         var to = pseudonyms.ref(other);
         acts.record(by, "explainLink", to.digest(), from.digest());
@@ -46,14 +51,39 @@ public class LinkExplanations {
         var around = relinker.around(Set.of(from, to), true).linked();
         var start = around.identity(from);
         var end = around.identity(to);
+        var decided = effects.about(from, to);
         if (start.isEmpty() || end.isEmpty()) {
-            return new LinkExplanation(false, List.of());
+            return explanation(from, to, false, List.of(), effects.of(decided, around), around);
+        }
+        decided.addAll(around.apart(start.get(), end.get()));
+        return explanation(
+                from,
+                to,
+                around.linking().ofOnePerson(start.get(), end.get()),
+                around.linking().chain(start.get(), end.get(), through),
+                effects.of(decided, around),
+                around);
+    }
+
+    private LinkExplanation explanation(
+            NodeRef from,
+            NodeRef to,
+            boolean linked,
+            List<Link> chain,
+            List<LinkDecision> decided,
+            LinkedEdges around) {
+        var edges =
+                chain.stream().flatMap(link -> around.saying(link).stream()).collect(Collectors.toUnmodifiableSet());
+        var nodes = edges.stream().flatMap(edge -> edge.ends().stream()).collect(Collectors.toCollection(HashSet::new));
+        if (linked || !chain.isEmpty() || !decided.isEmpty()) {
+            nodes.addAll(Set.of(from, to));
         }
         return new LinkExplanation(
-                around.linking().ofOnePerson(start.get(), end.get()),
-                around.linking().chain(start.get(), end.get(), through).stream()
-                        .map(link -> step(around, link))
-                        .toList());
+                linked,
+                chain.stream().map(link -> step(around, link)).toList(),
+                decided,
+                nodes,
+                edges.stream().map(StoredEdge::edgeId).collect(Collectors.toUnmodifiableSet()));
     }
 
     private LinkExplanation.Step step(LinkedEdges around, Link link) {
@@ -65,8 +95,6 @@ public class LinkExplanations {
                 new LinkExplanation.End(edge.fromNamespace(), names.getOrDefault(edge.from(), "?")),
                 new LinkExplanation.End(edge.toNamespace(), names.getOrDefault(edge.to(), "?")),
                 edges.stream().map(StoredEdge::provenance).collect(Collectors.toList()),
-                around.linking()
-                        .superseded(link)
-                        .map(by -> new LinkExplanation.Rule(by.rule().name(), by.namespace())));
+                around.linking().superseded(link).map(around::rule));
     }
 }

@@ -17,6 +17,7 @@ import dev.identitygraph.link.Supersession;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.StoredSplit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class LinkedEdges {
     private final Collection<StoredEdge> links;
     private final Namespaces namespaces;
     private final Map<NodeRef, Identity> identities = new HashMap<>();
+    private final Map<Split, List<String>> decisions = new HashMap<>();
     private final Linking linking;
 
     /**
@@ -89,6 +91,11 @@ final class LinkedEdges {
         return edge.type() == EdgeType.IN_SEGMENT ? Optional.empty() : linking.superseded(link(edge));
     }
 
+    /** A rule that supersedes links, with the observations that are the decisions where it is decisions that do. */
+    LinkExplanation.Rule rule(Supersession by) {
+        return new LinkExplanation.Rule(by.rule().name(), by.namespace(), decisions(by.splits()));
+    }
+
     /** The nodes by the people who have them. */
     Collection<Set<NodeRef>> people() {
         var people = new HashMap<Identity, Set<NodeRef>>();
@@ -108,11 +115,32 @@ final class LinkedEdges {
     private List<Split> among(Function<Set<String>, Collection<StoredSplit>> splits) {
         var byDigest = new HashMap<String, Identity>();
         identities.forEach((node, identity) -> byDigest.put(node.digest(), identity));
-        return splits.apply(byDigest.keySet()).stream()
-                .flatMap(split -> Optional.ofNullable(byDigest.get(split.one()))
-                        .flatMap(one -> Optional.ofNullable(byDigest.get(split.other()))
-                                .map(other -> new Split(one, other, split.at())))
-                        .stream())
+        for (var split : splits.apply(byDigest.keySet())) {
+            var one = byDigest.get(split.one());
+            var other = byDigest.get(split.other());
+            if (one != null && other != null) {
+                decisions
+                        .computeIfAbsent(new Split(one, other, split.at()), _ -> new ArrayList<>())
+                        .add(split.observation());
+            }
+        }
+        return List.copyOf(decisions.keySet());
+    }
+
+    /** The observations that are decisions which keep two identities apart, or the people who have them. */
+    List<String> apart(Identity one, Identity other) {
+        return decisions(linking.splitsBetween(one, other));
+    }
+
+    /**
+     * The decisions that say of the same two identities what these do, by their observations: all of them must be taken
+     * back before the two are not kept apart any more.
+     */
+    private List<String> decisions(Collection<Split> splits) {
+        return decisions.entrySet().stream()
+                .filter(decision -> splits.stream().anyMatch(decision.getKey()::isOfTheSame))
+                .flatMap(decision -> decision.getValue().stream())
+                .sorted()
                 .toList();
     }
 

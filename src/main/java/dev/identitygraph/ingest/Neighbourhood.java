@@ -206,7 +206,8 @@ final class Neighbourhood {
     Collection<StoredEdge> linksConcerned() {
         return linksById.values().stream()
                 .filter(edge -> reported.has(edge)
-                        || edge.ends().stream().anyMatch(end -> concerned.contains(end) && (!isStopped(end) || isGenericByThis(end))))
+                        || edge.ends().stream()
+                                .anyMatch(end -> concerned.contains(end) && (!isStopped(end) || isGenericByThis(end))))
                 .toList();
     }
 

@@ -36,7 +36,7 @@ public class Retraction {
      * @param by who retracts
      * @throws UnknownEvidenceException if there is no such thing
      */
-    public GraphChanges retract(String by, Retractable what) {
+    public GraphChanges retract(Actor by, Retractable what) {
         return retract(by, what, Integer.MAX_VALUE).orElse(GraphChanges.NONE);
     }
 
@@ -47,11 +47,11 @@ public class Retraction {
      * @return nothing where it is more than {@link #AT_ONCE} statements: then none has been taken back
      * @throws UnknownEvidenceException if there is no such thing
      */
-    public Optional<GraphChanges> retractAtOnce(String by, Retractable what) {
+    public Optional<GraphChanges> retractAtOnce(Actor by, Retractable what) {
         return retract(by, what, AT_ONCE);
     }
 
-    private Optional<GraphChanges> retract(String by, Retractable what, int most) {
+    private Optional<GraphChanges> retract(Actor by, Retractable what, int most) {
         var known = isKnown(what);
         // What nobody knows by that name may be anything that somebody has typed, and the record is for good.
         acts.record(by, "retract", known ? what.id() : "", "");

@@ -9,6 +9,7 @@ import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.WriteTurn;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,12 +74,14 @@ public class WholeGraph {
         var other = relinker.by(rules, new NeverLinking(rules, pseudonyms));
         var before = new LinkedHashSet<List<String>>();
         var after = new LinkedHashSet<List<String>>();
+        var changed = new HashSet<NodeRef>();
         eachStep(nodes -> {
             var changes = watch.compare(nodes, other);
             before.addAll(changes.before());
             after.addAll(changes.after());
+            changed.addAll(changes.nodes());
         });
-        return GraphChanges.between(before, after);
+        return GraphChanges.between(before, after, changed);
     }
 
     /**

@@ -23,14 +23,17 @@ import java.util.stream.Collectors;
 final class Belongings {
     private final LinkingRules rules;
     private final Cores cores;
-    private final Map<Identity, Set<Identity>> apart;
+    private final Map<Identity, Map<Identity, Split>> apart;
     private final Map<Link, Supersession> superseded;
     private final Map<Identity, Set<Identity>> owners = new HashMap<>();
     private final Map<Identity, Set<Identity>> formerOwners = new HashMap<>();
     private final Map<Identity, Supersession> lost = new HashMap<>();
 
     Belongings(
-            LinkingRules rules, Cores cores, Map<Identity, Set<Identity>> apart, Map<Link, Supersession> superseded) {
+            LinkingRules rules,
+            Cores cores,
+            Map<Identity, Map<Identity, Split>> apart,
+            Map<Link, Supersession> superseded) {
         this.rules = rules;
         this.cores = cores;
         this.apart = apart;
@@ -75,21 +78,31 @@ final class Belongings {
 
     /** Supersedes the link if a privacy officer's decision stands between its ends. */
     private boolean isSplit(Link link) {
-        var split = apart.getOrDefault(link.to(), Set.of()).contains(link.from())
+        var splits = apart.getOrDefault(link.to(), Map.of());
+        var split = splits.containsKey(link.from())
                 || !ownersOf(link.from()).isEmpty() && claimants(link).isEmpty();
         if (split) {
             superseded.put(
                     link,
                     new Supersession(
-                            Supersession.Rule.SPLIT, link.to().namespace().name()));
+                            Supersession.Rule.SPLIT, link.to().namespace().name(), between(link, splits)));
         }
         return split;
+    }
+
+    /** The decisions by which a link's ends are apart. */
+    private Set<Split> between(Link link, Map<Identity, Split> splits) {
+        var owners = ownersOf(link.from());
+        return splits.entrySet().stream()
+                .filter(split -> split.getKey().equals(link.from()) || owners.contains(cores.of(split.getKey())))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Those whom a link leads to, without those who are apart from what it leads to. */
     private Set<Identity> claimants(Link link) {
         var claimants = new HashSet<>(ownersOf(link.from()));
-        apart.getOrDefault(link.to(), Set.of()).forEach(other -> claimants.remove(cores.of(other)));
+        apart.getOrDefault(link.to(), Map.of()).keySet().forEach(other -> claimants.remove(cores.of(other)));
         return claimants;
     }
 

@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The cores of people: sets of joined identities, none of which has two values of a unique namespace. */
 final class Cores {
     private final LinkingRules rules;
-    private final Map<Identity, Set<Identity>> apart;
+    private final Map<Identity, Map<Identity, Split>> apart;
     private final Partition partition = new Partition();
     private final Map<Identity, Core> cores = new HashMap<>();
 
@@ -36,7 +37,7 @@ final class Cores {
         }
     }
 
-    Cores(LinkingRules rules, Map<Identity, Set<Identity>> apart) {
+    Cores(LinkingRules rules, Map<Identity, Map<Identity, Split>> apart) {
         this.rules = rules;
         this.apart = apart;
     }
@@ -99,22 +100,23 @@ final class Cores {
                         .add(root)));
         holders.values().removeIf(several -> several.size() == 1);
         var contested = holders.values().stream().flatMap(List::stream).collect(Collectors.toCollection(HashSet::new));
-        var split = new TreeMap<String, Identity>();
+        var splitNamespaces = new TreeSet<String>();
+        var splits = new HashSet<Split>();
         roots.forEach(root -> core(root)
                 .split
-                .forEach(identity -> apart.getOrDefault(identity, Set.of()).stream()
-                        .map(this::of)
-                        .filter(other -> !other.equals(root) && roots.contains(other))
-                        .forEach(_ -> {
-                            contested.add(root);
-                            split.put(identity.namespace().name(), identity);
-                        })));
+                .forEach(identity -> apart.getOrDefault(identity, Map.of()).forEach((other, split) -> {
+                    if (!of(other).equals(root) && roots.contains(of(other))) {
+                        contested.add(root);
+                        splitNamespaces.add(identity.namespace().name());
+                        splits.add(split);
+                    }
+                })));
         if (contested.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Contest(
                 holders.isEmpty()
-                        ? new Supersession(Supersession.Rule.SPLIT, split.firstKey())
+                        ? new Supersession(Supersession.Rule.SPLIT, splitNamespaces.first(), splits)
                         : new Supersession(Supersession.Rule.UNIQUE, holders.firstKey()),
                 contested));
     }

@@ -76,11 +76,12 @@ public record Evidence(
         return new Evidence(identities, joined, List.copyOf(latest.values()), crowded);
     }
 
-    Map<Identity, Set<Identity>> apart() {
-        var apart = new HashMap<Identity, Set<Identity>>();
+    /** Whom each identity is split from, and by which decision. */
+    Map<Identity, Map<Identity, Split>> apart() {
+        var apart = new HashMap<Identity, Map<Identity, Split>>();
         splits.forEach(split -> {
-            apart.computeIfAbsent(split.one(), _ -> new HashSet<>()).add(split.other());
-            apart.computeIfAbsent(split.other(), _ -> new HashSet<>()).add(split.one());
+            apart.computeIfAbsent(split.one(), _ -> new HashMap<>()).put(split.other(), split);
+            apart.computeIfAbsent(split.other(), _ -> new HashMap<>()).put(split.one(), split);
         });
         return apart;
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The outcome of linking: which links count, and who belongs together by them. */
 public final class Linking {
@@ -39,6 +40,18 @@ public final class Linking {
     /** Whether two identities that join are joined. */
     public boolean together(Identity one, Identity other) {
         return cores.of(one).equals(cores.of(other));
+    }
+
+    /** The decisions that keep two identities apart, or the people who have them. */
+    public Set<Split> splitsBetween(Identity one, Identity other) {
+        return evidence.splits().stream()
+                .filter(split -> isOf(split.one(), one) && isOf(split.other(), other)
+                        || isOf(split.one(), other) && isOf(split.other(), one))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isOf(Identity part, Identity identity) {
+        return part.equals(identity) || peopleOf(identity).contains(cores.of(part));
     }
 
     /** Whether some person has both. */

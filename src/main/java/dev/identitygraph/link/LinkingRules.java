@@ -8,6 +8,7 @@ import dev.identitygraph.identity.Party;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedCollection;
+import java.util.stream.Stream;
 
 /** The rules by which identities are linked: one for each namespace. */
 public final class LinkingRules {
@@ -49,6 +50,16 @@ public final class LinkingRules {
                 || identity.namespace().kind() == Kind.EMAIL
                         && identity.namespace().party() == Party.FIRST
                         && !of(identity.namespace()).mayBeShared();
+    }
+
+    /**
+     * Whether two identities can be kept apart: one of them makes people, or one can lead to the other. What only ever
+     * goes to those whose records lead to it, such as two devices, is with them by its own links each.
+     */
+    public boolean canBeSplit(Identity one, Identity other) {
+        return !one.equals(other)
+                && Stream.of(one, other).noneMatch(it -> it.namespace().kind() == Kind.SEGMENT)
+                && (joins(one) || joins(other) || Link.between(one, other).isPresent());
     }
 
     /** Whether a person's graph has one value at the most of some namespace that joins nobody. */

@@ -1,11 +1,19 @@
 package dev.identitygraph.link;
 
+import java.util.Set;
+
 /**
  * Why a link does not count.
  *
  * @param namespace whose rule it is; for a decision, the namespace of the link's end
+ * @param splits the decisions that keep it from counting, if it is decisions that do
  */
-public record Supersession(Rule rule, String namespace) {
+public record Supersession(Rule rule, String namespace, Set<Split> splits) {
+    /** What a rule supersedes, and no decision. */
+    Supersession(Rule rule, String namespace) {
+        this(rule, namespace, Set.of());
+    }
+
     /** The rules that supersede links. */
     public enum Rule {
         /** An end is a value that never links. */

@@ -115,6 +115,8 @@ public record Fault(
         SIGNAL_INVALID,
         /** The graph does not know what is to be decided about or taken back. */
         EVIDENCE_UNKNOWN,
+        /** What was decided about links would not be in force, so it was not decided. */
+        DECISION_WITHOUT_EFFECT,
         /** The source is none of the client's own, or none that takes statements. */
         SOURCE_NOT_GRANTED,
         /** It is too much to be taken back at once. */

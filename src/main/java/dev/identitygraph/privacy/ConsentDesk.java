@@ -36,6 +36,7 @@ public class ConsentDesk {
     private final Relinker relinker;
     private final Consistency consistency;
     private final AuditLog audit;
+    private final GivenRequests requests;
 
     ConsentDesk(
             GivenIdentities identities,
@@ -45,7 +46,9 @@ public class ConsentDesk {
             Ledger ledger,
             Relinker relinker,
             Consistency consistency,
-            AuditLog audit) {
+            AuditLog audit,
+            GivenRequests requests) {
+        this.requests = requests;
         this.identities = identities;
         this.pseudonyms = pseudonyms;
         this.transactions = transactions;
@@ -73,21 +76,19 @@ public class ConsentDesk {
                 : Outcome.requestIdReused();
     }
 
-    /** The request, as if it took effect at no time yet. */
     private ConsentRequest request(Client client, Identity subject, SubjectStatement statement) {
-        return new ConsentRequest(
-                pseudonyms.recordId("request", List.of(client.id(), statement.requestId())),
-                pseudonyms.recordId(
-                        "statement",
-                        List.of(
-                                pseudonyms.of(subject),
-                                statement.act(),
-                                new TreeMap<>(statement.words()).toString(),
-                                statement.givenAt().toString(),
-                                statement.validFrom().toString(),
-                                statement.validUntil().toString(),
-                                statement.evidence().toString())),
-                Instant.MAX);
+        return requests.request(
+                client,
+                statement.requestId(),
+                "statement",
+                List.of(
+                        pseudonyms.of(subject),
+                        statement.act(),
+                        new TreeMap<>(statement.words()).toString(),
+                        statement.givenAt().toString(),
+                        statement.validFrom().toString(),
+                        statement.validUntil().toString(),
+                        statement.evidence().toString()));
     }
 
     /** The first request with this id: the one that was recorded before, or else this one, which is now. */
@@ -115,7 +116,8 @@ public class ConsentDesk {
                 statement.act(),
                 taken.id(),
                 subject.digest(),
-                statement.words().keySet().stream().map(Purpose::name).sorted().toList());
+                statement.words().keySet().stream().map(Purpose::name).sorted().toList(),
+                "");
         audit.record(act, statement.closes());
     }
 

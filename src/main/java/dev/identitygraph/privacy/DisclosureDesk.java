@@ -4,24 +4,24 @@ import dev.identitygraph.audit.AuditLog;
 import dev.identitygraph.audit.AuditRecord;
 import dev.identitygraph.audit.Disclosures;
 import dev.identitygraph.client.Client;
-import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.identity.Normalised;
-import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Says what this instance has disclosed of whom to whom. To ask is an act that is recorded itself. */
+/**
+ * Says what this instance has disclosed of whom to whom. To ask is an act that is recorded itself. A subject goes by an
+ * identity of ours: whether somebody was shown what a partner knows would tell, by the instant of an answer, whose it
+ * is.
+ */
 @Component
 public class DisclosureDesk {
     private final Disclosures disclosures;
     private final SubjectNodes subjects;
     private final AuditLog audit;
-    private final Namespaces namespaces;
+    private final GivenIdentities identities;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
 
@@ -29,13 +29,13 @@ public class DisclosureDesk {
             Disclosures disclosures,
             SubjectNodes subjects,
             AuditLog audit,
-            Namespaces namespaces,
+            GivenIdentities identities,
             Pseudonyms pseudonyms,
             Clock clock) {
         this.disclosures = disclosures;
         this.subjects = subjects;
         this.audit = audit;
-        this.namespaces = namespaces;
+        this.identities = identities;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
@@ -45,34 +45,31 @@ public class DisclosureDesk {
      *
      * @param asking who asks
      * @param to the client that they were made to; any, if left out
-     * @param namespace of the identity that the subject goes by; any subject, if left out
+     * @param of an identity that the subject goes by; any subject, if left out
      * @param after where a page before ended
      * @throws IllegalArgumentException if that is no such place
      */
-    public Disclosures.Page read(
-            Client asking,
-            Optional<String> to,
-            Optional<String> namespace,
-            String value,
-            Optional<String> after,
-            int first) {
-        var subject = namespace.flatMap(name -> subject(name, value));
-        var act = new AuditRecord.Act(
-                clock.instant(),
-                asking.id(),
-                "disclosures",
-                to.orElse(""),
-                subject.map(NodeRef::digest).orElse(""),
-                List.of());
-        audit.record(act, false);
-        var nodes = namespace.map(_ -> subject.map(subjects::of).orElseGet(Set::of));
-        return disclosures.read(to, nodes, after, first);
+    public Outcome<Disclosures.Page> read(
+            Client asking, Optional<String> to, Optional<GivenIdentity> of, Optional<String> after, int first) {
+        return of.isEmpty()
+                ? read(asking, to, after, first)
+                : identities.read(of.get()).then(subject -> of(asking, to, pseudonyms.ref(subject), after, first));
     }
 
-    private Optional<NodeRef> subject(String namespace, String value) {
-        return namespaces.find(namespace).flatMap(known -> switch (Normaliser.normalise(known, value)) {
-            case Normalised.Value(var identity) -> Optional.of(pseudonyms.ref(identity));
-            case Normalised.Invalid _ -> Optional.<NodeRef>empty();
-        });
+    private Outcome<Disclosures.Page> read(Client asking, Optional<String> to, Optional<String> after, int first) {
+        record(asking, to, "");
+        return new Outcome.Done<>(disclosures.read(to, Optional.empty(), after, first));
+    }
+
+    private Outcome<Disclosures.Page> of(
+            Client asking, Optional<String> to, NodeRef subject, Optional<String> after, int first) {
+        record(asking, to, subject.digest());
+        return new Outcome.Done<>(disclosures.read(to, Optional.of(subjects.of(subject)), after, first));
+    }
+
+    private void record(Client asking, Optional<String> to, String subject) {
+        audit.record(
+                new AuditRecord.Act(clock.instant(), asking.id(), "disclosures", "", subject, List.of(), to.orElse("")),
+                false);
     }
 }

@@ -69,7 +69,7 @@ public class IntakeDesk {
                     Fault.Code.BATCH_LIMIT,
                     "These statements link too many identities to be brought in at once. Send them in several operations.");
         }
-        audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", source, "", List.of()), false);
+        audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", "", "", List.of(), source), false);
         var accepted = transactions.write(() -> intake.accept(said.get()));
         var totals = accepted.totals();
         return new Outcome.Done<>(new IntakeReport(

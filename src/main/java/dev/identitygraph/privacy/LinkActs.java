@@ -3,23 +3,32 @@ package dev.identitygraph.privacy;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.ingest.Actor;
 import dev.identitygraph.ingest.Decisions;
 import dev.identitygraph.ingest.GraphChanges;
 import dev.identitygraph.ingest.Retraction;
 import dev.identitygraph.ingest.UnknownEvidenceException;
+import dev.identitygraph.ingest.WithoutEffectException;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.store.ConsentRequest;
 import dev.identitygraph.store.Consistency;
+import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Does acts on links, each in one transaction, recorded before it takes place, and once for each request. */
+/**
+ * Does acts on links, each in one transaction, recorded before it takes place, and once for each request. Whose links
+ * it changed is recorded before the transaction ends, so that an act whose answer cannot be recorded does not take
+ * place.
+ */
 @Component
 class LinkActs {
     private final Decisions decisions;
@@ -31,6 +40,8 @@ class LinkActs {
     private final Namespaces namespaces;
     private final Consistency consistency;
     private final ObservationHandles handles;
+    private final GivenRequests requests;
+    private final ActDisclosures disclosures;
 
     LinkActs(
             Decisions decisions,
@@ -41,7 +52,9 @@ class LinkActs {
             Pseudonyms pseudonyms,
             Namespaces namespaces,
             Consistency consistency,
-            ObservationHandles handles) {
+            ObservationHandles handles,
+            GivenRequests requests,
+            ActDisclosures disclosures) {
         this.decisions = decisions;
         this.retraction = retraction;
         this.ledger = ledger;
@@ -51,29 +64,32 @@ class LinkActs {
         this.namespaces = namespaces;
         this.consistency = consistency;
         this.handles = handles;
+        this.requests = requests;
+        this.disclosures = disclosures;
     }
 
     /** What came of it at the graph: when, and what changed, if it was done now. */
     private record Effect(Instant at, Optional<GraphChanges> changes) {}
 
     Outcome<LinkChange> once(Client client, String requestId, LinkAct act) {
-        var request = new ConsentRequest(
-                pseudonyms.recordId("request", List.of(client.id(), requestId)),
-                pseudonyms.recordId("link-act", words(act)),
-                Instant.MAX);
+        var request = requests.request(client, requestId, "link-act", words(act));
         try {
             return transactions
                     .write(() -> effect(client, request, act))
                     .then(effect -> new Outcome.Done<>(change(client, act, effect)));
         } catch (UnknownEvidenceException _) {
             return unknownEvidence();
+        } catch (WithoutEffectException e) {
+            // That they are one person's all the same, or that one of them is generic, tells something of both.
+            shown(client, request, act, GraphChanges.NONE);
+            return Outcome.refused(Fault.Code.DECISION_WITHOUT_EFFECT, String.valueOf(e.getMessage()));
         }
     }
 
     static <T> Outcome<T> unknownEvidence() {
         return Outcome.refused(
                 Fault.Code.EVIDENCE_UNKNOWN,
-                "The graph does not know what this is about: it has not both identities, or no such source, file or observation.");
+                "The graph does not know what this is about: it has not both identities, or no such source, file, observation or decision.");
     }
 
     private Outcome<Effect> effect(Client client, ConsentRequest request, LinkAct act) {
@@ -84,20 +100,40 @@ class LinkActs {
                     ? new Outcome.Done<>(new Effect(first.get().effectiveAt(), Optional.empty()))
                     : Outcome.requestIdReused();
         }
-        return act(client, act, now).then(effect -> {
+        return act(new Actor(client.id(), request.id()), act, now).then(effect -> {
             ledger.add(new ConsentRequest(request.id(), request.fingerprint(), effect.at()));
+            shown(client, request, act, effect.changes().orElse(GraphChanges.NONE));
             return new Outcome.Done<>(effect);
         });
     }
 
-    private Outcome<Effect> act(Client client, LinkAct act, Instant now) {
+    private void shown(Client client, ConsentRequest request, LinkAct act, GraphChanges changes) {
+        var nodes = Stream.concat(changes.nodes().stream(), two(act).stream()).collect(Collectors.toSet());
+        disclosures.record(client, act.authority(), act.field(), request.id(), nodes, List.of());
+    }
+
+    private Set<NodeRef> two(LinkAct act) {
         return switch (act) {
-            case LinkAct.Join(var two) -> decided(decisions.join(client.id(), two.one(), two.other()));
-            case LinkAct.Split(var two) -> decided(decisions.split(client.id(), two.one(), two.other()));
+            case LinkAct.Join(var two) -> nodes(two);
+            case LinkAct.Split(var two) -> nodes(two);
+            case LinkAct.Undecide(var two) -> nodes(two);
+            case LinkAct.Retract _ -> Set.of();
+        };
+    }
+
+    private Set<NodeRef> nodes(Two two) {
+        return Set.of(pseudonyms.ref(two.one()), pseudonyms.ref(two.other()));
+    }
+
+    private Outcome<Effect> act(Actor by, LinkAct act, Instant now) {
+        return switch (act) {
+            case LinkAct.Join(var two) -> decided(decisions.join(by, two.one(), two.other()));
+            case LinkAct.Split(var two) -> decided(decisions.split(by, two.one(), two.other()));
+            case LinkAct.Undecide(var two) -> done(now, decisions.undecide(by, two.one(), two.other()));
             case LinkAct.Retract(var what) ->
                 retraction
-                        .retractAtOnce(client.id(), what)
-                        .<Outcome<Effect>>map(changes -> new Outcome.Done<>(new Effect(now, Optional.of(changes))))
+                        .retractAtOnce(by, what)
+                        .map(changes -> done(now, changes))
                         .orElseGet(() -> Outcome.refused(
                                 Fault.Code.RETRACTION_LIMIT,
                                 "It is more than %d statements, which is the most that is taken back at once. Use the command retract."
@@ -106,7 +142,11 @@ class LinkActs {
     }
 
     private static Outcome<Effect> decided(Decisions.Decided decided) {
-        return new Outcome.Done<>(new Effect(decided.at(), Optional.of(decided.changes())));
+        return done(decided.at(), decided.changes());
+    }
+
+    private static Outcome<Effect> done(Instant at, GraphChanges changes) {
+        return new Outcome.Done<>(new Effect(at, Optional.of(changes)));
     }
 
     private LinkChange change(Client client, LinkAct act, Effect effect) {
@@ -127,20 +167,21 @@ class LinkActs {
                 Optional.of(decisions.observation(Decisions.JOIN, two.one(), two.other(), at));
             case LinkAct.Split(var two) ->
                 Optional.of(decisions.observation(Decisions.SPLIT, two.one(), two.other(), at));
-            case LinkAct.Retract _ -> Optional.empty();
+            case LinkAct.Undecide _, LinkAct.Retract _ -> Optional.empty();
         };
     }
 
     private List<String> words(LinkAct act) {
         return switch (act) {
-            case LinkAct.Join(var two) -> words(Decisions.JOIN, two);
-            case LinkAct.Split(var two) -> words(Decisions.SPLIT, two);
-            case LinkAct.Retract(var what) -> List.of("retract", what.getClass().getSimpleName(), what.id());
+            case LinkAct.Join(var two) -> words(act.field(), two);
+            case LinkAct.Split(var two) -> words(act.field(), two);
+            case LinkAct.Undecide(var two) -> words(act.field(), two);
+            case LinkAct.Retract(var what) ->
+                List.of(act.field(), what.getClass().getSimpleName(), what.id());
         };
     }
 
-    private List<String> words(String decision, Two two) {
-        return Stream.of(decision, pseudonyms.of(two.one()), pseudonyms.of(two.other()))
-                .toList();
+    private List<String> words(String field, Two two) {
+        return List.of(field, pseudonyms.of(two.one()), pseudonyms.of(two.other()));
     }
 }

@@ -15,8 +15,10 @@ public class LinkDesk {
     private final GivenIdentities identities;
     private final ObservationHandles handles;
     private final LinkActs acts;
+    private final Decisions decisions;
 
-    LinkDesk(GivenIdentities identities, ObservationHandles handles, LinkActs acts) {
+    LinkDesk(GivenIdentities identities, ObservationHandles handles, LinkActs acts, Decisions decisions) {
+        this.decisions = decisions;
         this.identities = identities;
         this.handles = handles;
         this.acts = acts;
@@ -28,18 +30,23 @@ public class LinkDesk {
                 .two(client, one, other)
                 .then(two -> Decisions.canBeJoined(two.one(), two.other())
                         ? decided(client, requestId, new LinkAct.Join(two), two)
-                        : Outcome.refused(
-                                Fault.Code.ARGUMENT_INVALID,
-                                "Two customer records that differ are joined; others belong to them by their links."));
+                        : Outcome.refused(Fault.Code.ARGUMENT_INVALID, Decisions.NOT_JOINED));
     }
 
     /** Decides that two identities are not of one person. */
     public Outcome<LinkChange> split(Client client, String requestId, GivenIdentity one, GivenIdentity other) {
         return identities
                 .two(client, one, other)
-                .then(two -> Decisions.canBeSplit(two.one(), two.other())
+                .then(two -> decisions.canBeSplit(two.one(), two.other())
                         ? decided(client, requestId, new LinkAct.Split(two), two)
-                        : Outcome.refused(Fault.Code.ARGUMENT_INVALID, "Two identities that differ are split."));
+                        : Outcome.refused(Fault.Code.ARGUMENT_INVALID, Decisions.NOT_SPLIT));
+    }
+
+    /** Takes back what was decided about two identities, whoever decided it. */
+    public Outcome<LinkChange> undecide(Client client, String requestId, GivenIdentity one, GivenIdentity other) {
+        return identities
+                .two(client, one, other)
+                .then(two -> decided(client, requestId, new LinkAct.Undecide(two), two));
     }
 
     /** A decision about what the graph does not know has told that much. */

@@ -1,7 +1,11 @@
 package dev.identitygraph.privacy;
 
+import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Provenance;
+import dev.identitygraph.ingest.Actor;
+import dev.identitygraph.ingest.Effect;
+import dev.identitygraph.ingest.LinkDecision;
 import dev.identitygraph.ingest.LinkExplanation;
 import dev.identitygraph.ingest.LinkExplanations;
 import dev.identitygraph.ingest.UnknownEvidenceException;
@@ -9,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,13 +23,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class LinkExplanationDesk {
-    private static final LinkExplanation NOTHING = new LinkExplanation(false, List.of());
+    private static final LinkExplanation NOTHING = new LinkExplanation(false, List.of(), List.of(), Set.of(), Set.of());
 
     private final GivenIdentities identities;
     private final LinkExplanations explanations;
     private final ObservationHandles handles;
+    private final ActDisclosures disclosures;
 
-    LinkExplanationDesk(GivenIdentities identities, LinkExplanations explanations, ObservationHandles handles) {
+    LinkExplanationDesk(
+            GivenIdentities identities,
+            LinkExplanations explanations,
+            ObservationHandles handles,
+            ActDisclosures disclosures) {
+        this.disclosures = disclosures;
         this.identities = identities;
         this.explanations = explanations;
         this.handles = handles;
@@ -36,17 +48,22 @@ public class LinkExplanationDesk {
             if (!explanation.linked()) {
                 identities.missed(client, two);
             }
+            disclosures.record(
+                    client, Authority.EXPLAIN_LINKS, "explainLink", "", explanation.nodes(), explanation.edges());
             return new Outcome.Done<>(new ShownLinks(
                     explanation.linked(),
                     explanation.chain().stream()
                             .map(step -> shown(client, step))
+                            .toList(),
+                    explanation.decisions().stream()
+                            .map(decision -> shown(client, decision))
                             .toList()));
         });
     }
 
     private LinkExplanation explained(Client client, Two two) {
         try {
-            return explanations.explain(client.id(), two.one(), two.other(), GivenIdentities::isOurs);
+            return explanations.explain(Actor.of(client.id()), two.one(), two.other(), GivenIdentities::isOurs);
         } catch (UnknownEvidenceException _) {
             return NOTHING;
         }
@@ -57,10 +74,37 @@ public class LinkExplanationDesk {
                 step.type(),
                 step.from().namespace(),
                 step.to().namespace(),
-                step.supersededBy().map(by -> new ShownLinks.Superseded(by.name(), by.namespace())),
+                step.supersededBy().map(by -> shown(client, by)),
                 step.evidence().stream()
                         .map(provenance -> shown(client, provenance))
                         .toList());
+    }
+
+    private ShownLinks.Superseded shown(Client client, LinkExplanation.Rule by) {
+        return new ShownLinks.Superseded(
+                by.name(),
+                by.namespace(),
+                by.decisions().stream().map(id -> handles.handle(client, id)).toList());
+    }
+
+    private ShownLinks.Decision shown(Client client, LinkDecision decision) {
+        return new ShownLinks.Decision(
+                decision.joins(),
+                day(decision.at()),
+                handles.handle(client, decision.observation()),
+                because(decision.effect()),
+                decision.effect() instanceof Effect.Superseded(var by)
+                        ? Optional.of(shown(client, by))
+                        : Optional.empty());
+    }
+
+    private static Optional<ShownLinks.NotInForce> because(Effect effect) {
+        return switch (effect) {
+            case Effect.InForce _ -> Optional.empty();
+            case Effect.Overruled _ -> Optional.of(ShownLinks.NotInForce.OVERRULED);
+            case Effect.Superseded _ -> Optional.of(ShownLinks.NotInForce.SUPERSEDED);
+            case Effect.KeptTogether _ -> Optional.of(ShownLinks.NotInForce.KEPT_TOGETHER);
+        };
     }
 
     private ShownLinks.Evidence shown(Client client, Provenance provenance) {

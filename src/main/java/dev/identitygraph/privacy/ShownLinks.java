@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param linked whether some person has both
  * @param chain what leads from one to the other, step by step; empty if nothing does, or the graph does not know both
+ * @param decisions what privacy officers have decided about the two, or about others that keeps the two apart
  */
-public record ShownLinks(boolean linked, List<Step> chain) {
+public record ShownLinks(boolean linked, List<Step> chain, List<Decision> decisions) {
     /**
      * A link.
      *
@@ -24,8 +25,38 @@ public record ShownLinks(boolean linked, List<Step> chain) {
     public record Step(
             EdgeType edge, String from, String to, Optional<Superseded> supersededBy, List<Evidence> evidence) {}
 
-    /** The name of a rule, and the namespace whose rule it is; of a decision, the namespace of the link's end. */
-    public record Superseded(String rule, String namespace) {}
+    /**
+     * A rule that keeps a link from counting.
+     *
+     * @param namespace whose rule it is; of a decision, the namespace of the link's end
+     * @param decisions the client's handles of the decisions, if it is decisions that do
+     */
+    public record Superseded(String rule, String namespace, List<String> decisions) {}
+
+    /**
+     * A decision.
+     *
+     * @param joins whether it says that the two are of one person; else that they are not
+     * @param observation the client's handle of it
+     * @param because why it is not in force; nothing if it is
+     * @param supersededBy the rule that keeps it from being in force, if one does
+     */
+    public record Decision(
+            boolean joins,
+            LocalDate day,
+            String observation,
+            Optional<NotInForce> because,
+            Optional<Superseded> supersededBy) {}
+
+    /** Why a decision is not in force. */
+    public enum NotInForce {
+        /** A later decision about the same two counts. */
+        OVERRULED,
+        /** A rule supersedes the link that a join makes. */
+        SUPERSEDED,
+        /** Two that are split are one person's all the same. */
+        KEPT_TOGETHER
+    }
 
     /**
      * What one source says of a link.

@@ -232,7 +232,8 @@ public class EvidenceStore {
         return client.query("""
                     CALL () { MATCH (o:Observation) WHERE o.splitOne > '' RETURN true AS any LIMIT 1 }
                     UNWIND $digests AS digest MATCH (o:Observation {splitOne: digest})
-                    RETURN o.splitOne AS one, o.splitOther AS other, o {.observedAt} AS at
+                    RETURN o.observationId AS observation, o.splitOne AS one, o.splitOther AS other,
+                           o {.observedAt} AS at
                     """).bind(digests).to("digests").fetch().all().stream()
                 .map(EvidenceStore::split)
                 .toList();
@@ -241,6 +242,7 @@ public class EvidenceStore {
     @SuppressWarnings("unchecked") // The statement above returns a map under this name.
     private static StoredSplit split(Map<String, Object> row) {
         return new StoredSplit(
+                EdgeProperties.text(row, "observation"),
                 EdgeProperties.text(row, "one"),
                 EdgeProperties.text(row, "other"),
                 EdgeProperties.instant((Map<String, Object>) row.getOrDefault("at", Map.of()), "observedAt"));

@@ -1,8 +1,10 @@
 package dev.identitygraph.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.identitygraph.audit.AuditSettings.Unwritable;
+import dev.identitygraph.client.Authority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +58,45 @@ class AuditLogTests {
                     .isFalse();
             assertThat(log.acting(act(), false)).isFalse();
             assertThat(log.acting(act(), true)).isTrue();
+            assertThatThrownBy(() -> log.record(shown("ben"))).isInstanceOf(UnrecordedException.class);
         }
+    }
+
+    @Test
+    void whatAnActShowsIsReadLikeAnAnswerByClientAndBySubject() throws Exception {
+        var folder = parent.resolve("chain");
+        try (var log = new AuditLog(settings(folder, Unwritable.REFUSE), CLOCK)) {
+            log.record(shown("anna"));
+            assertThat(log.disclosing(ChainTests.disclosure("anna"), "{ q }").join())
+                    .isTrue();
+            log.record(shown("ben"));
+            var disclosures = new Disclosures(folder);
+            var page = disclosures.read(Optional.empty(), Optional.of(Set.of("anna")), Optional.empty(), 2);
+            assertThat(page.acts()).containsExactly(shown("anna"));
+            assertThat(page.disclosures()).hasSize(1);
+            assertThat(page.next()).as("both count in the page").isPresent();
+            assertThat(disclosures
+                            .read(Optional.of("desk"), Optional.empty(), Optional.empty(), 10)
+                            .acts())
+                    .containsExactly(shown("anna"), shown("ben"));
+            assertThat(disclosures
+                            .read(Optional.of("shop"), Optional.empty(), Optional.empty(), 10)
+                            .acts())
+                    .isEmpty();
+        }
+    }
+
+    private static AuditRecord.ActDisclosure shown(String node) {
+        return new AuditRecord.ActDisclosure(
+                Instant.EPOCH, "desk", Authority.EXPLAIN_LINKS, "explainLink", "", List.of(node), List.of("edge"));
+    }
+
+    @Test
+    void anActOfTheTimeBeforeItsMatterWasKeptIsRead() {
+        var line =
+                "x {\"kind\":\"act\",\"at\":\"1970-01-01T00:00:00Z\",\"client\":\"desk\",\"act\":\"withdrawConsent\","
+                        + "\"request\":\"request\",\"subject\":\"anna\",\"purposes\":[\"ADS\"]}";
+        assertThat(ChainLine.unchecked(line)).isEqualTo(act());
     }
 
     @Test
@@ -103,7 +144,7 @@ class AuditLogTests {
     }
 
     private static AuditRecord.Act act() {
-        return new AuditRecord.Act(Instant.EPOCH, "desk", "withdrawConsent", "request", "anna", List.of("ADS"));
+        return new AuditRecord.Act(Instant.EPOCH, "desk", "withdrawConsent", "request", "anna", List.of("ADS"), "");
     }
 
     /** Every record begins a file of its own here, so a folder that is none stops the next. */

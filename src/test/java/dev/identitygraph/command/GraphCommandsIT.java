@@ -86,11 +86,42 @@ class GraphCommandsIT {
 
         var split = run("split", "crm:1", "crm:2");
         assertThat(split.at("/before").toString()).isEqualTo(joined.at("/after").toString());
-        assertThat(run("why", "crm:1", "crm:2").at("/chain/0/supersededBy").asString())
-                .isEqualTo("SPLIT crm");
+        var why = run("why", "crm:1", "crm:2");
+        assertThat(why.at("/chain/0/supersededBy").asString()).isEqualTo("SPLIT crm");
+        assertThat(why.at("/chain/0/decisions/0")).as("whoever decided it").isEqualTo(split.path("observation"));
+        assertThat(why.at("/decisions/0/says").asString()).isEqualTo("SPLIT");
+        assertThat(why.at("/decisions/1/because").asString()).isEqualTo("OVERRULED");
 
         var undone = run("retract", "--observation=" + split.path("observation").asString());
         assertThat(undone.at("/after").toString()).isEqualTo(joined.at("/after").toString());
+    }
+
+    @Test
+    void whatWasDecidedIsListedAndTakenBack() {
+        run("join", "crm:1", "crm:2");
+        run("split", "crm:1", "crm:2");
+        assertThat(run("decisions").at("/decisions").findValuesAsString("says"))
+                .containsExactlyInAnyOrder("JOIN", "SPLIT");
+        var overruled = run("decisions", "--not-in-force").path("decisions");
+        assertThat(overruled).hasSize(1);
+        assertThat(overruled.at("/0/of").toString()).isEqualTo("[\"crm:1\",\"crm:2\"]");
+        assertThat(overruled.at("/0/because").asString()).isEqualTo("OVERRULED");
+        var joined = run("undecide", "crm:1", "crm:2");
+        assertThat(joined.path("after"))
+                .as("what sources say counts again: nobody has both")
+                .isEmpty();
+        assertThat(run("decisions").path("decisions")).isEmpty();
+        assertThat(code("undecide", "crm:1", "crm:2")).isEqualTo(2);
+        assertThat(err.toString()).contains("Nothing has been decided about these two");
+    }
+
+    @Test
+    void whatWouldNotBeInForceIsNotDecided() {
+        assertThat(code("split", "email:one@example.com", "email:other@example.com"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("split each from the customer record")
+                .doesNotContain("example.com");
     }
 
     @Test
@@ -175,7 +206,7 @@ class GraphCommandsIT {
     @Test
     void aDeviceIsNotJoined() {
         assertThat(code("join", "crm:1", "cookie:laptop")).isEqualTo(2);
-        assertThat(err.toString()).contains("Two customer records are joined");
+        assertThat(err.toString()).contains("Two customer records that differ are joined");
     }
 
     private JsonNode run(String... arguments) {

@@ -232,7 +232,7 @@ class ChangedDescriptionIT {
         var file = file("crm-1.csv", row(1, 101) + row(2, 102));
         imported(WRONG, file);
         interrupted(file, 2);
-        retraction.retract("test", Retraction.file(file));
+        retraction.retract(Actor.of("test"), Retraction.file(file));
         assertThat(count("MATCH (n:Customer|Observation|File) RETURN count(n)")).isZero();
     }
 

@@ -172,7 +172,7 @@ class FileImportIT {
         imported(NATIVE, file("events-2.jsonl", line.replace("0.5", "0.7").replace("2026-03-01", "2026-04-01")));
         assertThat(edge("USES")).containsEntry("confidence", 0.7);
         assertThat(edge("IN_SEGMENT")).containsEntry("PERSONALIZATION_validUntil", "2026-04-01T00:00Z");
-        retraction.retract("test", Retraction.file(folder.resolve("events-2.jsonl")));
+        retraction.retract(Actor.of("test"), Retraction.file(folder.resolve("events-2.jsonl")));
         assertThat(edge("USES")).containsEntry("confidence", 0.5);
         assertThat(edge("IN_SEGMENT")).containsEntry("PERSONALIZATION_validUntil", "2026-03-01T00:00Z");
     }

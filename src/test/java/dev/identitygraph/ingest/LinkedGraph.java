@@ -6,6 +6,7 @@ import dev.identitygraph.identity.Party;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.Observation;
+import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
@@ -43,6 +44,7 @@ class LinkedGraph {
     private final EdgeReader reader;
     private final LinkReader links;
     private final EvidenceStore evidence;
+    private final DecisionStore decided;
     private final FileStore files;
     private final GraphWriter writer;
     private final dev.identitygraph.consent.Ledger ledger;
@@ -58,6 +60,7 @@ class LinkedGraph {
             EdgeReader reader,
             LinkReader links,
             EvidenceStore evidence,
+            DecisionStore decided,
             FileStore files,
             GraphWriter writer,
             dev.identitygraph.consent.Ledger ledger,
@@ -71,6 +74,7 @@ class LinkedGraph {
         this.reader = reader;
         this.links = links;
         this.evidence = evidence;
+        this.decided = decided;
         this.files = files;
         this.writer = writer;
         this.ledger = ledger;
@@ -84,11 +88,13 @@ class LinkedGraph {
 
     /** What writes by some rules. */
     final class ByRules {
+        private final LinkingRules rules;
         private final Relinker relinker;
         private final ChangeWatch watch;
         private final Map<Observation, String> ids = new HashMap<>();
 
         ByRules(LinkingRules rules) {
+            this.rules = rules;
             relinker = new Relinker(
                     reader,
                     links,
@@ -109,16 +115,37 @@ class LinkedGraph {
         }
 
         private String id(Observation observation) {
-            var decisions = new Decisions(
-                    evidence, writer, relinker, watch, pseudonyms, new TurnAt(client, observation.observedAt()), acts);
+            var decisions = decisions(new TurnAt(client, observation.observedAt()));
             var two = List.copyOf(observation.identities());
             return switch (observation.says()) {
                 case TOGETHER -> together(observation);
                 case JOIN ->
-                    decisions.join("test", two.getFirst(), two.getLast()).observation();
+                    decisions
+                            .joined(Actor.of("test"), two.getFirst(), two.getLast())
+                            .observation();
                 case SPLIT ->
-                    decisions.split("test", two.getFirst(), two.getLast()).observation();
+                    decisions
+                            .apart(Actor.of("test"), two.getFirst(), two.getLast())
+                            .observation();
             };
+        }
+
+        private Decisions decisions(WriteTurn at) {
+            return new Decisions(
+                    evidence,
+                    writer,
+                    relinker,
+                    watch,
+                    effects(),
+                    new RetractionStep(evidence, files, reader, writer, relinker, watch, at),
+                    rules,
+                    pseudonyms,
+                    at,
+                    acts);
+        }
+
+        private DecisionEffects effects() {
+            return new DecisionEffects(decided, evidence, reader, links, new NeverLinking(rules, pseudonyms));
         }
 
         private String together(Observation observation) {

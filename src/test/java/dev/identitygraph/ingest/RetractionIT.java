@@ -88,7 +88,7 @@ class RetractionIT {
         var before = graph.all();
         var more = read("webshop-logins", MORE_LOGINS);
         assertThat(standingsOfLaptop()).containsOnly("SUPERSEDED");
-        var changes = retraction.retract("test", Retraction.file(more));
+        var changes = retraction.retract(Actor.of("test"), Retraction.file(more));
         assertThat(graph.all()).isEqualTo(before);
         assertThat(standingsOfLaptop()).containsOnly("ACTIVE");
         assertThat(changes.before()).anySatisfy(graph -> assertThat(graph).containsExactly("app:phone", "crm:3"));
@@ -101,11 +101,11 @@ class RetractionIT {
         var logins = read("webshop-logins", LOGINS);
         read("webshop-logins", MORE_LOGINS);
         var observations = count("MATCH (o:Observation) RETURN count(o)");
-        var changes = retraction.retract("test", Retraction.file(logins));
+        var changes = retraction.retract(Actor.of("test"), Retraction.file(logins));
         assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(observations);
         assertThat(changes.before()).isEmpty();
         assertThat(changes.after()).isEmpty();
-        assertThatThrownBy(() -> retraction.retract("test", Retraction.file(logins)))
+        assertThatThrownBy(() -> retraction.retract(Actor.of("test"), Retraction.file(logins)))
                 .isInstanceOf(UnknownEvidenceException.class);
     }
 
@@ -114,7 +114,7 @@ class RetractionIT {
         read("webshop-logins", MORE_LOGINS);
         var before = graph.all();
         read("crm", CRM);
-        retraction.retract("test", new Retractable.OfSource("crm"));
+        retraction.retract(Actor.of("test"), new Retractable.OfSource("crm"));
         assertThat(graph.all()).isEqualTo(before);
     }
 
@@ -126,9 +126,9 @@ class RetractionIT {
             MATCH (n:Customer {value: '3'}) MATCH (o:Observation) WHERE n.digest IN o.identities
             RETURN o.observationId
             """).fetchAs(String.class).one().orElseThrow();
-        retraction.retract("test", new Retractable.OneObservation(observation));
+        retraction.retract(Actor.of("test"), new Retractable.OneObservation(observation));
         assertThat(count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isZero();
-        assertThatThrownBy(() -> retraction.retract("test", new Retractable.OneObservation(observation)))
+        assertThatThrownBy(() -> retraction.retract(Actor.of("test"), new Retractable.OneObservation(observation)))
                 .isInstanceOf(UnknownEvidenceException.class);
     }
 
@@ -138,7 +138,7 @@ class RetractionIT {
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         assertThat(purposesOfUse()).containsExactly("PERSONALIZATION", "RETARGETING");
-        retraction.retract("test", new Retractable.OfSource("consents"));
+        retraction.retract(Actor.of("test"), new Retractable.OfSource("consents"));
         assertThat(purposesOfUse()).containsExactly("RETARGETING");
         assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)"))
                 .as("its proof is kept")
@@ -151,8 +151,8 @@ class RetractionIT {
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         var before = graph.all();
-        retraction.retract("test", new Retractable.OfSource("consents"));
-        retraction.retract("test", new Retractable.OfSource("webshop-logins"));
+        retraction.retract(Actor.of("test"), new Retractable.OfSource("consents"));
+        retraction.retract(Actor.of("test"), new Retractable.OfSource("webshop-logins"));
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         var after = graph.all();
@@ -175,14 +175,14 @@ class RetractionIT {
             // The step deletes observations last, when all that rested on them is gone, and waits for this one.
             other.run("MATCH (o:Observation {observationId: $id}) SET o.held = true", Map.of("id", observations.get(1)))
                     .consume();
-            var retracting =
-                    CompletableFuture.runAsync(() -> retraction.retract("test", new Retractable.OfSource("crm")));
+            var retracting = CompletableFuture.runAsync(
+                    () -> retraction.retract(Actor.of("test"), new Retractable.OfSource("crm")));
             endWhatWaits();
             assertThatThrownBy(retracting::join).isInstanceOf(CompletionException.class);
             other.rollback();
         }
         assertThat(evidence()).isEqualTo(before);
-        retraction.retract("test", new Retractable.OfSource("crm"));
+        retraction.retract(Actor.of("test"), new Retractable.OfSource("crm"));
         var after = graph.all();
         assertThat(after).isEqualTo(never);
     }

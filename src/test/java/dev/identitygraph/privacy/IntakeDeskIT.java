@@ -210,7 +210,7 @@ class IntakeDeskIT {
         assertThat(chain().substring(before).lines())
                 .singleElement()
                 .satisfies(act -> assertThat(act)
-                        .contains("\"client\":\"storefront\"", "\"act\":\"ingest\"", "\"request\":\"storefront\"")
+                        .contains("\"client\":\"storefront\"", "\"act\":\"ingest\"", "\"about\":\"storefront\"")
                         .doesNotContain(run));
     }
 

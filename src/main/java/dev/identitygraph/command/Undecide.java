@@ -1,0 +1,29 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.ingest.Decisions;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Takes back what was decided about two identities. */
+@Command(
+        name = "undecide",
+        description = "Takes back all that was decided about two identities, whoever decided it: what sources say of"
+                + " them counts again.")
+final class Undecide extends GraphCommand {
+    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
+    private List<String> two = List.of();
+
+    Undecide(GraphAccess graph) {
+        super(graph);
+    }
+
+    @Override
+    Map<String, Object> answer(ConfigurableApplicationContext application) {
+        return changes(application
+                .getBean(Decisions.class)
+                .undecide(BY, identity(application, two.getFirst()), identity(application, two.getLast())));
+    }
+}
