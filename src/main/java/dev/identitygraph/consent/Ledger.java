@@ -25,6 +25,16 @@ public class Ledger {
      * @return those that were added
      */
     public List<ConsentRecord> record(Collection<ConsentRecord> records) {
+        return record(records, List.of());
+    }
+
+    /**
+     * Adds the records that the ledger does not have yet, in the caller's transaction.
+     *
+     * @param files the ids of the files that they are known from
+     * @return those that were added
+     */
+    public List<ConsentRecord> record(Collection<ConsentRecord> records, List<String> files) {
         if (records.isEmpty()) {
             return List.of();
         }
@@ -33,7 +43,7 @@ public class Ledger {
                 .filter(record -> !known.contains(record.id()))
                 .distinct()
                 .toList();
-        store.add(added);
+        store.add(added, files);
         return added;
     }
 

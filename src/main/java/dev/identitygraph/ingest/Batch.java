@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.ConsentRecord;
@@ -185,8 +186,16 @@ final class Batch {
         return observations.keySet();
     }
 
-    Set<String> consentIds() {
-        return consents.keySet();
+    /** The ids of its consent records but for some. */
+    Set<String> consentIdsWithout(Set<String> some) {
+        var ids = new HashSet<>(consents.keySet());
+        ids.removeAll(some);
+        return ids;
+    }
+
+    /** All identities that it names, by their nodes. */
+    Map<NodeRef, Identity> identities() {
+        return refs.entrySet().stream().collect(toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     Collection<ConsentRecord> consents() {

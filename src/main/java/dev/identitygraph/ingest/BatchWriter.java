@@ -92,11 +92,11 @@ class BatchWriter {
         var fresh = batch.without(known);
         writer.addObservations(fresh.newObservations(), List.of(file));
         writer.addNodes(fresh.nodes());
-        var consents = ledger.record(batch.consents());
-        evidence.knownFrom(file, known, batch.consentIds());
-        relinker.report(fresh.edges(), batch.subjects(consents));
+        var consents = ledger.record(batch.consents(), List.of(file));
         var added = new HashSet<>(fresh.observationIds());
         consents.stream().map(ConsentRecord::id).forEach(added::add);
+        evidence.knownFrom(file, known, batch.consentIdsWithout(added));
+        relinker.report(fresh.edges(), batch.identities(), batch.subjects(consents));
         return added;
     }
 

@@ -13,6 +13,7 @@ import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.LinkReader.Crowd;
+import dev.identitygraph.store.LinkReader.Degree;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class Neighbourhood {
     private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
     private final Set<NodeRef> read = new HashSet<>();
     private final Set<NodeRef> never = new HashSet<>();
+    private final Map<NodeRef, Degree> degrees = new HashMap<>();
     private final Map<NodeRef, Crowd> crowded = new HashMap<>();
     private final Set<NodeRef> concerned = new HashSet<>();
     private @Nullable LinkedEdges linked;
@@ -170,15 +172,26 @@ final class Neighbourhood {
         var fresh = nodes(nodes);
         fresh.removeAll(read);
         read.addAll(fresh);
-        never.addAll(neverLinking.among(fresh, links));
-        crowded.putAll(links.crowded(fresh, LINKS, limits, reported.others(), MOST_GONE + 1));
+        never.addAll(neverLinking.among(fresh, reported::identity, links));
+        degrees.putAll(links.degrees(fresh, LINKS, limits, reported.others()));
+        crowded.putAll(links.crowded(
+                fresh.stream().filter(node -> degree(node).hasMany()).toList(),
+                LINKS,
+                limits,
+                reported.others(),
+                MOST_GONE + 1));
         fresh.removeIf(this::isStopped);
         readEdges(fresh);
     }
 
     private void readEdges(Collection<NodeRef> nodes) {
-        edges.at(nodes, LINKS).forEach(edge -> know(reported.with(edge)));
+        edges.at(nodes.stream().filter(node -> degree(node).isLinked()).toList(), LINKS)
+                .forEach(edge -> know(reported.with(edge)));
         nodes.forEach(node -> reported.linksAt(node).forEach(this::know));
+    }
+
+    private Degree degree(NodeRef node) {
+        return degrees.getOrDefault(node, Degree.NONE);
     }
 
     private void know(StoredEdge edge) {
@@ -197,6 +210,11 @@ final class Neighbourhood {
     /** The nodes whose edges are to be derived anew. */
     Set<NodeRef> concerned() {
         return concerned;
+    }
+
+    /** Those of the nodes concerned that have memberships in the graph. */
+    Collection<NodeRef> membersConcerned() {
+        return concerned.stream().filter(node -> degree(node).isMember()).toList();
     }
 
     /**

@@ -12,11 +12,13 @@ import dev.identitygraph.link.NamespaceRule;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -56,11 +58,26 @@ class NeverLinking {
                         && linkingRules.neverLinks(identity);
     }
 
-    Set<NodeRef> among(Collection<NodeRef> nodes, LinkReader reader) {
+    /**
+     * The nodes whose values never link.
+     *
+     * @param atHand the identity of a node, if it is at hand; others are read from the graph
+     */
+    Set<NodeRef> among(
+            Collection<NodeRef> nodes, Function<NodeRef, Optional<Identity>> atHand, LinkReader reader) {
         var never = new HashSet<NodeRef>();
-        nodes.stream().filter(node -> digests.contains(node.digest())).forEach(never::add);
+        var unknown = new ArrayList<NodeRef>();
+        nodes.forEach(node -> atHand.apply(node)
+                .ifPresentOrElse(
+                        identity -> {
+                            if (includes(identity, node.digest())) {
+                                never.add(node);
+                            }
+                        },
+                        () -> unknown.add(node)));
+        unknown.stream().filter(node -> digests.contains(node.digest())).forEach(never::add);
         for (var rule : rules) {
-            var alike = nodes.stream()
+            var alike = unknown.stream()
                     .filter(node -> node.kind() == rule.namespace().kind()
                             && node.party() == rule.namespace().party())
                     .toList();

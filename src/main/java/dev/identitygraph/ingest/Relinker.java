@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.EdgeChange;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -88,11 +90,12 @@ public class Relinker {
      * Adds edges to the graph, linked with what it has, in the caller's transaction.
      *
      * @param edges between nodes that the graph has
+     * @param identities those that are at hand, by their nodes
      * @param touched other nodes of which something has changed, such as those who gave a consent
      */
-    void report(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
+    void report(Collection<ReportedEdge> edges, Map<NodeRef, Identity> identities, Set<NodeRef> touched) {
         if (!edges.isEmpty() || !touched.isEmpty()) {
-            relink(ReportedEdges.of(edges, reader), touched, false);
+            relink(ReportedEdges.of(edges, identities, reader), touched, false);
         }
     }
 
@@ -102,7 +105,7 @@ public class Relinker {
      * @param touched what the decision is about
      */
     void decide(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
-        relink(ReportedEdges.of(edges, reader), touched, true);
+        relink(ReportedEdges.of(edges, Map.of(), reader), touched, true);
     }
 
     private Set<NodeRef> relink(ReportedEdges reported, Set<NodeRef> touched, boolean lessThanBefore) {
@@ -155,7 +158,7 @@ public class Relinker {
     /** The edges to derive: links that count for something, and all memberships. */
     private Collection<StoredEdge> edges(Neighbourhood around, ReportedEdges reported) {
         var edges = new ArrayList<>(around.linksConcerned());
-        reader.at(around.concerned(), MEMBERSHIPS).stream()
+        reader.at(around.membersConcerned(), MEMBERSHIPS).stream()
                 .filter(edge -> !reported.has(edge))
                 .forEach(edges::add);
         reported.memberships().forEach(edges::add);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Identity;
 import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.NodeRef;
@@ -21,13 +22,17 @@ import java.util.stream.Stream;
 
 /** Edges that a transaction reports, as they are with what the graph has of them. They are not written yet. */
 final class ReportedEdges {
-    static final ReportedEdges NONE = new ReportedEdges(List.of(), List.of());
+    static final ReportedEdges NONE = new ReportedEdges(List.of(), List.of(), Map.of());
 
     private final Map<String, StoredEdge> before;
     private final Map<String, StoredEdge> now = new HashMap<>();
     private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
 
-    private ReportedEdges(Collection<ReportedEdge> reported, Collection<StoredEdge> stored) {
+    private final Map<NodeRef, Identity> identities;
+
+    private ReportedEdges(
+            Collection<ReportedEdge> reported, Collection<StoredEdge> stored, Map<NodeRef, Identity> identities) {
+        this.identities = identities;
         before = stored.stream().collect(toUnmodifiableMap(StoredEdge::edgeId, edge -> edge));
         reported.forEach(edge -> {
             var known = before.get(edge.edgeId());
@@ -38,9 +43,19 @@ final class ReportedEdges {
                         linksByNode.computeIfAbsent(end, _ -> new ArrayList<>()).add(edge)));
     }
 
-    /** Reported edges, and what the graph has of them. */
-    static ReportedEdges of(Collection<ReportedEdge> reported, EdgeReader reader) {
-        return reported.isEmpty() ? NONE : new ReportedEdges(reported, reader.stored(reported));
+    /**
+     * Reported edges, and what the graph has of them.
+     *
+     * @param identities those that are at hand, by their nodes
+     */
+    static ReportedEdges of(
+            Collection<ReportedEdge> reported, Map<NodeRef, Identity> identities, EdgeReader reader) {
+        return new ReportedEdges(reported, reader.stored(reported), identities);
+    }
+
+    /** The identity of a node, if it is at hand. */
+    Optional<Identity> identity(NodeRef node) {
+        return Optional.ofNullable(identities.get(node));
     }
 
     private static boolean isLink(StoredEdge edge) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,6 +27,9 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Reads edges as they are stored, whatever they permit, for linking and for deriving consent. No answer to a client is
  * ever made from it.
+ *
+ * <p>Statements name the index that finds what they start from: one that is planned while the graph is empty would scan
+ * all of it, and its plan is kept while the graph grows.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -44,7 +48,11 @@ public class EdgeReader {
         var typeNames = String.join("|", types.stream().map(Enum::name).sorted().toList());
         return edges(
                 nodes.stream().collect(groupingBy(node -> node.kind().label(), mapping(NodeRef::digest, toList()))),
-                "UNWIND $%1$s AS digest MATCH (:%1$s {digest: digest})-[r:" + typeNames + "]-() RETURN r");
+                label -> """
+                        UNWIND $%1$s AS digest
+                        MATCH (n:%1$s {digest: digest})-[r:%2$s]-()
+                        USING INDEX n:%1$s(digest)
+                        RETURN r""".formatted(label, typeNames));
     }
 
     /** Those of these edges that the graph has. */
@@ -55,7 +63,11 @@ public class EdgeReader {
         return edges(
                 reported.stream()
                         .collect(groupingBy(edge -> edge.type().name(), mapping(ReportedEdge::edgeId, toList()))),
-                "UNWIND $%1$s AS id MATCH ()-[r:%1$s {edgeId: id}]->() RETURN r");
+                type -> """
+                        UNWIND $%1$s AS id
+                        MATCH ()-[r:%1$s {edgeId: id}]->()
+                        USING INDEX r:%1$s(edgeId)
+                        RETURN r""".formatted(type));
     }
 
     /**
@@ -64,8 +76,8 @@ public class EdgeReader {
      * @param names what they are found by, in groups
      * @param ofGroup the statement that finds those of one group
      */
-    private Collection<StoredEdge> edges(Map<String, List<String>> names, String ofGroup) {
-        var ofGroups = names.keySet().stream().sorted().map(ofGroup::formatted).collect(joining("\n  UNION ALL\n  "));
+    private Collection<StoredEdge> edges(Map<String, List<String>> names, UnaryOperator<String> ofGroup) {
+        var ofGroups = names.keySet().stream().sorted().map(ofGroup).collect(joining("\n  UNION ALL\n  "));
         return client.query("""
                     CALL () {
                       %s

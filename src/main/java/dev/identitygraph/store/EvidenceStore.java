@@ -84,14 +84,18 @@ public class EvidenceStore {
     public void knownFrom(String file, Collection<String> observations, Collection<String> consents) {
         if (!observations.isEmpty()) {
             client.query("""
-                UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+                UNWIND $ids AS id
+                MATCH (o:Observation {observationId: id})
+                USING INDEX o:Observation(observationId)
                 WHERE NOT $file IN coalesce(o.files, [])
                 SET o.files = coalesce(o.files, []) + $file
                 """).bindAll(Map.of("ids", observations, "file", file)).run();
         }
         if (!consents.isEmpty()) {
             client.query("""
-                UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
+                UNWIND $ids AS id
+                MATCH (c:ConsentRecord {consentRecordId: id})
+                USING INDEX c:ConsentRecord(consentRecordId)
                 WHERE NOT $file IN coalesce(c.files, [])
                 SET c.files = coalesce(c.files, []) + $file
                 """).bindAll(Map.of("ids", consents, "file", file)).run();
@@ -229,14 +233,18 @@ public class EvidenceStore {
     /** The decisions that split one of these identities, which is the first that they name, from another. */
     public List<StoredSplit> splits(Collection<String> digests) {
         // Most graphs have none, and then nobody is looked up.
-        return client.query("""
-                    CALL () { MATCH (o:Observation) WHERE o.splitOne > '' RETURN true AS any LIMIT 1 }
-                    UNWIND $digests AS digest MATCH (o:Observation {splitOne: digest})
-                    RETURN o.observationId AS observation, o.splitOne AS one, o.splitOther AS other,
-                           o {.observedAt} AS at
-                    """).bind(digests).to("digests").fetch().all().stream()
-                .map(EvidenceStore::split)
-                .toList();
+        return texts("MATCH (o:Observation) WHERE o.splitOne > '' RETURN o.splitOne LIMIT 1", Map.of())
+                        .isEmpty()
+                ? List.of()
+                : client.query("""
+                            UNWIND $digests AS digest
+                            MATCH (o:Observation {splitOne: digest})
+                            USING INDEX o:Observation(splitOne)
+                            RETURN o.observationId AS observation, o.splitOne AS one, o.splitOther AS other,
+                                   o {.observedAt} AS at
+                            """).bind(digests).to("digests").fetch().all().stream()
+                        .map(EvidenceStore::split)
+                        .toList();
     }
 
     @SuppressWarnings("unchecked") // The statement above returns a map under this name.

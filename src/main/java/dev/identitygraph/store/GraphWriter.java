@@ -35,13 +35,12 @@ public class GraphWriter {
 
     /** Which of these observations the graph has. */
     public Set<String> knownObservations(Collection<String> ids) {
-        return client
-                .query("UNWIND $ids AS id MATCH (o:Observation {observationId: id}) RETURN o.observationId")
-                .bind(ids)
-                .to("ids")
-                .fetchAs(String.class)
-                .all()
-                .stream()
+        return client.query("""
+                    UNWIND $ids AS id
+                    MATCH (o:Observation {observationId: id})
+                    USING INDEX o:Observation(observationId)
+                    RETURN o.observationId
+                    """).bind(ids).to("ids").fetchAs(String.class).all().stream()
                 .collect(toUnmodifiableSet());
     }
 
@@ -105,19 +104,31 @@ public class GraphWriter {
                         UNWIND $rows AS row
                         MERGE (n:%s {digest: row.digest})
                         ON CREATE SET n += row.properties
-                        SET n.derivedFrom = CASE WHEN row.derivedFrom = [] THEN n.derivedFrom
-                              WHEN n.derivedFrom IS NULL THEN row.derivedFrom ELSE COLLECT {
-                              UNWIND coalesce(n.derivedFrom, []) + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id
-                            } END
                         """.formatted(kind.label()),
                         ofKind.stream().map(this::row).toList()));
+        nodes.stream()
+                .filter(node -> !node.derivedFrom().isEmpty())
+                .collect(groupingBy(node -> node.ref().kind()))
+                .forEach((kind, ofKind) -> run(
+                        """
+                        UNWIND $rows AS row
+                        MATCH (n:%1$s {digest: row.digest})
+                        USING INDEX n:%1$s(digest)
+                        SET n.derivedFrom = COLLECT {
+                          UNWIND coalesce(n.derivedFrom, []) + row.derivedFrom AS id RETURN DISTINCT id ORDER BY id
+                        }
+                        """.formatted(kind.label()),
+                        ofKind.stream()
+                                .map(node -> Map.of(
+                                        "digest", node.ref().digest(),
+                                        "derivedFrom", node.derivedFrom()))
+                                .toList()));
     }
 
     private Map<String, Object> row(NewNode node) {
         return Map.of(
                 "digest", node.ref().digest(),
-                "properties", NodeProperties.of(StoredNode.of(node, addresses)),
-                "derivedFrom", node.derivedFrom());
+                "properties", NodeProperties.of(StoredNode.of(node, addresses)));
     }
 
     /** Writes edges as they shall be, each between nodes that are there. */
@@ -131,9 +142,10 @@ public class GraphWriter {
                 .forEach((ends, alike) -> run(
                         """
                         UNWIND $rows AS row
-                        MATCH (from:%s {digest: row.from})
-                        MATCH (to:%s {digest: row.to})
-                        CREATE (from)-[r:%s]->(to)
+                        MATCH (from:%1$s {digest: row.from}), (to:%2$s {digest: row.to})
+                        USING INDEX from:%1$s(digest)
+                        USING INDEX to:%2$s(digest)
+                        CREATE (from)-[r:%3$s]->(to)
                         SET r = row.properties
                         """.formatted(ends.from().label(), ends.to().label(), ends.type()),
                         alike.stream().map(this::row).toList()));
@@ -143,7 +155,8 @@ public class GraphWriter {
                 .forEach((type, alike) ->
                         run("""
                             UNWIND $rows AS row
-                            MATCH ()-[r:%s {edgeId: row.edgeId}]->()
+                            MATCH ()-[r:%1$s {edgeId: row.edgeId}]->()
+                            USING INDEX r:%1$s(edgeId)
                             SET r += row.properties
                             """.formatted(type), alike.stream().map(this::row).toList()));
         uncount(changes);

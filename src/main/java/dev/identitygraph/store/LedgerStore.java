@@ -34,36 +34,47 @@ public class LedgerStore {
 
     /** Which of these records the ledger has. */
     public Set<String> known(Collection<String> ids) {
-        return client
-                .query("UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id}) RETURN c.consentRecordId")
-                .bind(ids)
-                .to("ids")
-                .fetchAs(String.class)
-                .all()
-                .stream()
+        return client.query("""
+                    UNWIND $ids AS id
+                    MATCH (c:ConsentRecord {consentRecordId: id})
+                    USING INDEX c:ConsentRecord(consentRecordId)
+                    RETURN c.consentRecordId
+                    """).bind(ids).to("ids").fetchAs(String.class).all().stream()
                 .collect(toUnmodifiableSet());
     }
 
-    public void add(Collection<ConsentRecord> records) {
+    /**
+     * Adds records that the ledger does not have.
+     *
+     * @param files the ids of the files that they are known from; none if they came by none
+     */
+    public void add(Collection<ConsentRecord> records, List<String> files) {
         client.query("""
                 UNWIND $rows AS row
-                MERGE (c:ConsentRecord {consentRecordId: row.consentRecordId})
-                ON CREATE SET c += row
+                CREATE (c:ConsentRecord)
+                SET c = row
                 """)
-                .bind(records.stream().map(LedgerStore::row).toList())
+                .bind(records.stream()
+                        .map(record -> {
+                            var row = row(record);
+                            if (!files.isEmpty()) {
+                                row.put("files", files);
+                            }
+                            return row;
+                        })
+                        .toList())
                 .to("rows")
                 .run();
     }
 
     /** All records about these subjects. */
     public List<ConsentRecord> about(Collection<String> subjects) {
-        return client
-                .query("UNWIND $subjects AS subject MATCH (c:ConsentRecord {subject: subject}) RETURN c {.*} AS record")
-                .bind(subjects)
-                .to("subjects")
-                .fetch()
-                .all()
-                .stream()
+        return client.query("""
+                    UNWIND $subjects AS subject
+                    MATCH (c:ConsentRecord {subject: subject})
+                    USING INDEX c:ConsentRecord(subject)
+                    RETURN c {.*} AS record
+                    """).bind(subjects).to("subjects").fetch().all().stream()
                 .map(LedgerStore::record)
                 .toList();
     }
