@@ -28,8 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
  * Reads edges as they are stored, whatever they permit, for linking and for deriving consent. No answer to a client is
  * ever made from it.
  *
- * <p>Statements name the index that finds what they start from: one that is planned while the graph is empty would scan
- * all of it, and its plan is kept while the graph grows.
+ * <p>Statements name the index that finds what they start from, and go on from there: one that is planned while the graph
+ * is empty would scan all of it, and its plan is kept while the graph grows.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -50,8 +50,10 @@ public class EdgeReader {
                 nodes.stream().collect(groupingBy(node -> node.kind().label(), mapping(NodeRef::digest, toList()))),
                 label -> """
                         UNWIND $%1$s AS digest
-                        MATCH (n:%1$s {digest: digest})-[r:%2$s]-()
+                        MATCH (n:%1$s {digest: digest})
                         USING INDEX n:%1$s(digest)
+                        WITH n
+                        MATCH (n)-[r:%2$s]-()
                         RETURN r""".formatted(label, typeNames));
     }
 

@@ -142,8 +142,9 @@ public class GraphWriter {
                 .forEach((ends, alike) -> run(
                         """
                         UNWIND $rows AS row
-                        MATCH (from:%1$s {digest: row.from}), (to:%2$s {digest: row.to})
+                        MATCH (from:%1$s {digest: row.from})
                         USING INDEX from:%1$s(digest)
+                        MATCH (to:%2$s {digest: row.to})
                         USING INDEX to:%2$s(digest)
                         CREATE (from)-[r:%3$s]->(to)
                         SET r = row.properties
