@@ -58,6 +58,11 @@ class NeverLinking {
                         && linkingRules.neverLinks(identity);
     }
 
+    /** The nodes whose values never link, by what the graph keeps of them. */
+    Set<NodeRef> among(Collection<NodeRef> nodes, LinkReader reader) {
+        return among(nodes, _ -> Optional.empty(), reader);
+    }
+
     /**
      * The nodes whose values never link.
      *
