@@ -68,8 +68,7 @@ class NeverLinking {
      *
      * @param atHand the identity of a node, if it is at hand; others are read from the graph
      */
-    Set<NodeRef> among(
-            Collection<NodeRef> nodes, Function<NodeRef, Optional<Identity>> atHand, LinkReader reader) {
+    Set<NodeRef> among(Collection<NodeRef> nodes, Function<NodeRef, Optional<Identity>> atHand, LinkReader reader) {
         var never = new HashSet<NodeRef>();
         var unknown = new ArrayList<NodeRef>();
         nodes.forEach(node -> atHand.apply(node)

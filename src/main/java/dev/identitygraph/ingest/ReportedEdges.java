@@ -48,8 +48,7 @@ final class ReportedEdges {
      *
      * @param identities those that are at hand, by their nodes
      */
-    static ReportedEdges of(
-            Collection<ReportedEdge> reported, Map<NodeRef, Identity> identities, EdgeReader reader) {
+    static ReportedEdges of(Collection<ReportedEdge> reported, Map<NodeRef, Identity> identities, EdgeReader reader) {
         return new ReportedEdges(reported, reader.stored(reported), identities);
     }
 

@@ -28,8 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
  * Reads edges as they are stored, whatever they permit, for linking and for deriving consent. No answer to a client is
  * ever made from it.
  *
- * <p>Statements name the index that finds what they start from, and go on from there: one that is planned while the graph
- * is empty would scan all of it, and its plan is kept while the graph grows.
+ * <p>Statements name the index that finds what they start from, and go on from there: one that is planned while the
+ * graph is empty would scan all of it, and its plan is kept while the graph grows.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
