@@ -50,10 +50,12 @@ final class SeedDataGenerator {
     private final Table clicks = new Table("newsletter-clicks", "email,cookie,clicked_at");
     private final Table consents =
             new Table("consents", "namespace,value,purpose,status,lawful_basis,given_at,valid_until,notice,proof");
+    private final Table contracts = new Table(
+            "contracts", "namespace,value,purpose,status,lawful_basis,signed_at,starts_at,ends_at,notice,proof");
     private final Table audiences = new Table("adnetwork-audience", "ad_id,cookie,audience,observed_at");
     private final Table matches = new Table("onboarding-matches", "email,partner_digest,matched_at");
     private final List<Table> tables =
-            List.of(customers, logins, interests, subscriptions, clicks, consents, audiences, matches);
+            List.of(customers, logins, interests, subscriptions, clicks, consents, audiences, matches, contracts);
 
     private final Dice dice = new Dice(20_250_103);
     private final Set<String> addresses = new HashSet<>();

@@ -4,6 +4,7 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,11 @@ final class Cells {
     private <T> Optional<T> parsed(String column, String cell, Text<T> text) {
         var value = text.parse().apply(cell.strip());
         return value.isPresent() ? value : reject(column, "the value is not understood", text.expected());
+    }
+
+    /** When something was seen or said, as a column says, unless that is still to come. */
+    Optional<Instant> notAfter(Latest latest, String column, Optional<Instant> said) {
+        return latest.isPassed(said) ? reject(column, Latest.REASON, Latest.EXPECTED) : said;
     }
 
     /** The identity in a column, if the cell has one. */

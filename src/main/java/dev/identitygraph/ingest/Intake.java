@@ -77,7 +77,7 @@ public class Intake {
         var batch = new Batch(from, pseudonyms, now);
         var rejections = new ArrayList<Rejection>();
         for (var index = 0; index < statements.size(); index++) {
-            var statement = from.kept(reader.read(from, index, statements.get(index)), now);
+            var statement = from.kept(reader.read(from, index, statements.get(index), now), now);
             rejections.addAll(statement.rejections());
             batch.add(statement);
             if (batch.saysMoreThan(rowsOfABatch)) {

@@ -5,6 +5,7 @@ import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,11 @@ final class JsonFields {
     /** What a property says, or what holds where it is not there. */
     <T> Optional<T> textOr(String property, Text<T> text, Optional<T> otherwise) {
         return otherwise.isPresent() && !has(property) ? otherwise : required(property, text);
+    }
+
+    /** When something was seen or said, as a property says, unless that is still to come. */
+    Optional<Instant> notAfter(Latest latest, String property, Optional<Instant> said) {
+        return latest.isPassed(said) ? reject(path(property), Latest.REASON, Latest.EXPECTED) : said;
     }
 
     /** The items of a list of texts. */

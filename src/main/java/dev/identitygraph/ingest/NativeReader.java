@@ -45,13 +45,16 @@ final class NativeReader {
     private final String file;
     private final Namespaces namespaces;
     private final Purposes purposes;
+    private final Latest latest;
 
     /**
      * A reader of one file or list.
      *
      * @param file its name, as rejections shall give it
      */
-    NativeReader(Source source, Source.Native bounds, String file, Namespaces namespaces, Purposes purposes) {
+    NativeReader(
+            Source source, Source.Native bounds, String file, Namespaces namespaces, Purposes purposes, Latest latest) {
+        this.latest = latest;
         this.source = source;
         this.bounds = bounds;
         this.file = file;
@@ -106,6 +109,9 @@ final class NativeReader {
         if (said.says() != Says.TOGETHER) {
             return no(fields.rejectThis("a source cannot decide", "the commands join and split of a privacy officer"));
         }
+        if (latest.isPassed(said.observedAt())) {
+            return no(fields.reject("observedAt", Latest.REASON, Latest.EXPECTED));
+        }
         if (said.party().isPresent() && said.party().get() != source.party()) {
             return no(fields.reject("party", "the source is of another party", String.valueOf(source.party())));
         }
@@ -147,7 +153,7 @@ final class NativeReader {
         var status = said.required("status", Text.oneOf(ConsentStatus.class));
         var basis = said.textOr(
                 "lawfulBasis", Text.oneOf(LawfulBasis.class), may.record().lawfulBasis());
-        var givenAt = said.required("givenAt", Text.INSTANT);
+        var givenAt = said.notAfter(latest, "givenAt", said.required("givenAt", Text.INSTANT));
         var validFrom = said.textOr("validFrom", Text.INSTANT, givenAt);
         var validUntil = said.textOr("validUntil", Text.INSTANT, Optional.of(ConsentRecord.UNTIL_FURTHER_NOTICE));
         var evidence = evidence(said, may.record());

@@ -20,13 +20,15 @@ final class RowReader {
     private final String file;
     private final Namespaces namespaces;
     private final Purposes purposes;
+    private final Latest latest;
 
     /**
      * A reader of one file.
      *
      * @param file its name, as rejections shall give it
      */
-    RowReader(Source source, String file, Namespaces namespaces, Purposes purposes) {
+    RowReader(Source source, String file, Namespaces namespaces, Purposes purposes, Latest latest) {
+        this.latest = latest;
         this.source = source;
         this.file = file;
         this.namespaces = namespaces;
@@ -49,11 +51,11 @@ final class RowReader {
         };
     }
 
-    private static List<Observation> observations(Source.Observations content, Cells cells) {
+    private List<Observation> observations(Source.Observations content, Cells cells) {
         var observedAt = switch (content.observedAt()) {
             case Source.ObservedAt.Column(var column, var format, var otherwise) ->
-                cells.orDefault(Optional.of(column), format.text(), otherwise);
-            case Source.ObservedAt.Always(var instant) -> Optional.of(instant);
+                cells.notAfter(latest, column, cells.orDefault(Optional.of(column), format.text(), otherwise));
+            case Source.ObservedAt.Always(var instant) -> cells.notAfter(latest, "", Optional.of(instant));
         };
         var identities = new LinkedHashMap<String, Identity>();
         content.identities()
@@ -99,7 +101,10 @@ final class RowReader {
                 columns.lawfulBasis(),
                 Text.oneOf(LawfulBasis.class),
                 columns.record().lawfulBasis());
-        var givenAt = cells.required(columns.givenAt(), Text.INSTANT);
+        var givenAt = cells.notAfter(latest, columns.givenAt(), cells.required(columns.givenAt(), Text.INSTANT));
+        var validFrom = columns.validFrom().isEmpty() || givenAt.isEmpty()
+                ? givenAt
+                : cells.orDefault(columns.validFrom(), Text.INSTANT, givenAt);
         var validUntil = cells.orDefault(
                 Optional.of(columns.validUntil()), Text.INSTANT, Optional.of(ConsentRecord.UNTIL_FURTHER_NOTICE));
         var notice = cells.required(columns.notice(), Text.any("the notice's name and version"));
@@ -117,7 +122,7 @@ final class RowReader {
                 status.orElseThrow(),
                 basis.orElseThrow(),
                 givenAt.orElseThrow(),
-                givenAt.orElseThrow(),
+                validFrom.orElseThrow(),
                 validUntil.orElseThrow(),
                 columns.record().evidence(notice.orElseThrow(), version, proof.orElseThrow())));
     }
@@ -150,6 +155,7 @@ final class RowReader {
                         c.notice(),
                         c.proof()));
                 c.lawfulBasis().ifPresent(columns::add);
+                c.validFrom().ifPresent(columns::add);
                 c.noticeVersion().ifPresent(columns::add);
             }
             case Source.Native _ -> {

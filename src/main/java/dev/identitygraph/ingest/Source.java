@@ -126,6 +126,7 @@ record Source(
             String status,
             Optional<String> lawfulBasis,
             String givenAt,
+            Optional<String> validFrom,
             String validUntil,
             String notice,
             Optional<String> noticeVersion,

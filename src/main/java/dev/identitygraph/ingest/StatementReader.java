@@ -7,9 +7,12 @@ import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -21,8 +24,18 @@ import tools.jackson.databind.JsonNode;
 class StatementReader {
     private final Namespaces namespaces;
     private final Purposes purposes;
+    private final Duration mayBeAhead;
 
-    StatementReader(Namespaces namespaces, Purposes purposes) {
+    /**
+     * A reader of whatever source.
+     *
+     * @param mayBeAhead how far in the future it may lie that something was seen or said, since clocks differ
+     */
+    StatementReader(
+            Namespaces namespaces,
+            Purposes purposes,
+            @Value("${identity-graph.import.may-be-ahead}") Duration mayBeAhead) {
+        this.mayBeAhead = mayBeAhead;
         this.namespaces = namespaces;
         this.purposes = purposes;
     }
@@ -31,16 +44,18 @@ class StatementReader {
      * Reads a file to its end. Every row that is not blank gives one statement, be it that it is rejected.
      *
      * @param file its name, as rejections shall give it
+     * @param now when it is read
      * @throws InvalidFileException if it is no file of the source at all, before any statement is given
      */
-    void read(Source source, String file, InputStream content, Consumer<Statement> each) throws IOException {
+    void read(Source source, String file, InputStream content, Instant now, Consumer<Statement> each)
+            throws IOException {
         var lines = new Lines(file, content);
         switch (source.content()) {
             case Source.Native bounds ->
-                read(new NativeReader(source, bounds, file, namespaces, purposes), file, lines, each);
+                read(new NativeReader(source, bounds, file, namespaces, purposes, latest(now)), file, lines, each);
             case Source.Observations _, Source.Consents _ ->
                 read(
-                        new RowReader(source, file, namespaces, purposes),
+                        new RowReader(source, file, namespaces, purposes, latest(now)),
                         new CsvRows(file, lines, RowReader.columns(source)),
                         each);
         }
@@ -82,13 +97,18 @@ class StatementReader {
      * Reads a statement in native form.
      *
      * @param index its place in a list, which stands for the line in rejections
+     * @param now when it is read
      * @throws IllegalArgumentException if lines of the source are not in native form
      */
-    Statement read(Source source, long index, JsonNode statement) {
+    Statement read(Source source, long index, JsonNode statement, Instant now) {
         if (!(source.content() instanceof Source.Native bounds)) {
             throw new IllegalArgumentException(
                     "The source %s is described by columns, and has no native form".formatted(source.name()));
         }
-        return new NativeReader(source, bounds, "", namespaces, purposes).read(index, statement);
+        return new NativeReader(source, bounds, "", namespaces, purposes, latest(now)).read(index, statement);
+    }
+
+    private Latest latest(Instant now) {
+        return new Latest(now.plus(mayBeAhead));
     }
 }

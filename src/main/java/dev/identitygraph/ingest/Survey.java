@@ -101,6 +101,7 @@ record Survey(Path file, String id, long rows, long rejected, Instant now, State
                     source,
                     String.valueOf(file.getFileName()),
                     content,
+                    now,
                     statement -> each.accept(source.kept(statement, now)));
             return digest(content);
         }

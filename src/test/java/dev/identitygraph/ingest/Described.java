@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +26,8 @@ final class Described {
     static final Purposes PURPOSES = new Purposes(Stream.of("PERSONALIZATION", "RETARGETING", "ONBOARDING")
             .map(Purpose::new)
             .toList());
-    static final StatementReader READER = new StatementReader(NAMESPACES, PURPOSES);
+    static final StatementReader READER = new StatementReader(NAMESPACES, PURPOSES, Duration.ofDays(1));
+    static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
     private Described() {}
 
@@ -39,7 +42,7 @@ final class Described {
     static List<Statement> read(Source source, byte[] content) {
         var statements = new ArrayList<Statement>();
         try {
-            READER.read(source, "input", new ByteArrayInputStream(content), statements::add);
+            READER.read(source, "input", new ByteArrayInputStream(content), NOW, statements::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

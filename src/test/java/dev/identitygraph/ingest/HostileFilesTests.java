@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,20 @@ class HostileFilesTests {
     }
 
     @Test
+    void whatIsDatedInTheFutureIsRejectedSinceTheNewestWouldWinUntilThen() {
+        var read = Described.read(CRM, HEADER + """
+            1,2026-11-01T23:59:59Z,,
+            2,2026-11-02T00:00:01Z,,
+            3,2062-01-01T00:00:00Z,a@example.com,
+            """);
+        assertThat(values(read)).containsExactly("1");
+        assertThat(read.get(1).isRejected()).isTrue();
+        assertThat(rejections(read))
+                .as("a day is for clocks that differ")
+                .containsExactly("3 at the instant lies in the future", "4 at the instant lies in the future");
+    }
+
+    @Test
     void aFormulaIsNoIdentityAndIsQuotedNowhere() {
         var read = Described.read(CRM, HEADER + "=cmd|'/C calc'!A0," + AT + ",,\n\"=\"\"0815\"\"\"," + AT + ",,\n");
         assertThat(values(read)).isEmpty();
@@ -149,10 +164,10 @@ class HostileFilesTests {
     @Test
     void aFileThatGrowsWhileItIsReadIsNotTakenForWhole() throws IOException {
         var file = Files.writeString(folder.resolve("crm.csv"), HEADER + ("1," + AT + ",,\n").repeat(10_000));
-        var survey = Survey.of(Described.READER, CRM, file, Instant.EPOCH);
+        var survey = Survey.of(Described.READER, CRM, file, Described.NOW);
         assertThat(survey.rows()).isEqualTo(10_000);
         survey.requireUnchanged();
-        assertThatThrownBy(() -> Survey.of(growing(file), CRM, file, Instant.EPOCH))
+        assertThatThrownBy(() -> Survey.of(growing(file), CRM, file, Described.NOW))
                 .isInstanceOf(ChangedFileException.class);
         assertThatThrownBy(survey::requireUnchanged)
                 .as("before each batch is committed")
@@ -163,22 +178,23 @@ class HostileFilesTests {
     @Test
     void aFileThatIsWrittenAnewWhileItIsReadIsFoundOutByItsContent() throws IOException {
         var file = Files.writeString(folder.resolve("crm.csv"), HEADER + "1," + AT + ",,\n");
-        var survey = Survey.of(Described.READER, CRM, file, Instant.EPOCH);
+        var survey = Survey.of(Described.READER, CRM, file, Described.NOW);
         Files.writeString(file, HEADER + "2," + AT + ",,\n");
         assertThatThrownBy(() -> survey.read(Described.READER, CRM, _ -> {})).isInstanceOf(ChangedFileException.class);
     }
 
     /** A reader during whose reading the file becomes longer, as often as a row is read. */
     private static StatementReader growing(Path file) {
-        return new StatementReader(Described.NAMESPACES, Described.PURPOSES) {
+        return new StatementReader(Described.NAMESPACES, Described.PURPOSES, Duration.ofDays(1)) {
             @Override
             void read(
                     Source source,
                     String name,
                     java.io.InputStream content,
+                    Instant now,
                     java.util.function.Consumer<Statement> each)
                     throws IOException {
-                super.read(source, name, content, statement -> {
+                super.read(source, name, content, now, statement -> {
                     grow(file);
                     each.accept(statement);
                 });

@@ -41,7 +41,7 @@ final class LongLines {
 
     private static int rejected(Source source, String before, String start, String after) throws IOException {
         var good = new int[2];
-        Described.READER.read(source, "input", content(before + start, "\n" + after), statement -> {
+        Described.READER.read(source, "input", content(before + start, "\n" + after), Described.NOW, statement -> {
             good[0] += statement.saysNothing() ? 0 : 1;
             good[1] += statement.isRejected() ? 1 : 0;
         });
@@ -50,7 +50,8 @@ final class LongLines {
 
     private static int header() throws IOException {
         try {
-            Described.READER.read(HostileFilesTests.CRM, "input", content("id,at,email,", "\n" + ROW), _ -> {});
+            Described.READER.read(
+                    HostileFilesTests.CRM, "input", content("id,at,email,", "\n" + ROW), Described.NOW, _ -> {});
             return 1;
         } catch (InvalidFileException _) {
             return 0;

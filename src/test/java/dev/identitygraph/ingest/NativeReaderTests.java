@@ -113,6 +113,22 @@ class NativeReaderTests {
     }
 
     @Test
+    void whatIsDatedInTheFutureIsRejectedAndAConsentMayBeginAndEndThere() {
+        var line = """
+            {"source": "shop", "observedAt": "%s", "identities": ["crm:1"], "segments": [{"member": "crm:1", "segment": "segment:gold", "until": "2031-01-01T00:00:00Z"}], "consents": [{%s, "validFrom": "2030-01-01T00:00:00Z", "validUntil": "2031-01-01T00:00:00Z"}]}
+            """;
+        assertThat(read(line.formatted("2026-11-01T23:59:59Z", CONSENT)).rejections())
+                .isEmpty();
+        var ahead = read(line.formatted("2062-02-01T00:00:00Z", CONSENT.replace("2026-01-01", "2062-01-01")));
+        assertThat(ahead.isRejected()).isTrue();
+        assertThat(ahead.rejections())
+                .extracting(it -> it.column() + " " + it.reason())
+                .containsExactly(
+                        "observedAt the instant lies in the future",
+                        "consents[0].givenAt the instant lies in the future");
+    }
+
+    @Test
     void whereNoEdgesAreNamedEveryTwoAreLinkedThatCanBe() {
         var statement = read("""
             {"source": "shop", "observedAt": "2026-02-01T00:00:00Z", "identities": ["cookie:x", "email:a@example.com", "crm:2", "crm:1"]}

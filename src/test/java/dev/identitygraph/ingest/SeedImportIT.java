@@ -161,6 +161,7 @@ class SeedImportIT {
                 .extracting(rejection -> rejection.file() + ":" + rejection.line() + ":" + rejection.column())
                 .containsExactlyInAnyOrder(
                         "adnetwork-audience.csv:63:observed_at",
+                        "consents.csv:71:given_at",
                         "consents.csv:1506:status",
                         "crm-customers.csv:16:email",
                         "newsletter-clicks.csv:163:email",

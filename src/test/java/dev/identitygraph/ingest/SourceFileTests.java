@@ -224,6 +224,53 @@ class SourceFileTests {
     }
 
     @Test
+    void aConsentMayBeginInTheFutureAndIsNotGivenThere() {
+        var source = Described.source("""
+            source: contracts
+            about: Contracts.
+            party: FIRST
+            file: contracts.csv
+            consents:
+              namespace: namespace
+              value: value
+              purpose: purpose
+              status: status
+              lawfulBasis: basis
+              givenAt: signed
+              validFrom: starts
+              validUntil: ends
+              notice: notice
+              proof: proof
+              record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
+            """);
+        var header = "namespace,value,purpose,status,basis,signed,starts,ends,notice,proof\n";
+        var row = "crm,1,PERSONALIZATION,GRANTED,CONSENT,%s,%s,2041-01-01T00:00:00Z,n,p\n";
+        var signed = "2026-01-01T00:00:00Z";
+        var starts = "2035-01-01T00:00:00Z";
+        var read = Described.read(
+                source,
+                header + row.formatted(signed, starts) + row.formatted(signed, "") + row.formatted(starts, starts));
+        assertThat(read)
+                .flatExtracting(Statement::consents)
+                .extracting(ConsentStatement::validFrom)
+                .containsExactly(Instant.parse(starts), Instant.parse(signed));
+        assertThat(read.getLast().rejections())
+                .containsExactly(new Rejection("input", 4, "signed", Latest.REASON, Latest.EXPECTED));
+        assertThatThrownBy(() -> Described.read(source, header.replace("starts", "begins")))
+                .hasMessageContaining("lacks the column starts");
+    }
+
+    @Test
+    void anInstantOfTheDescriptionItselfIsNotInTheFutureEither() {
+        var always = HEAD + BROWSER.replace("observedAt: at", "observedAt: {always: 2062-01-01T00:00:00Z}");
+        assertThat(Described.read(Described.source(always), "cookie\nx\n")
+                        .getFirst()
+                        .rejections())
+                .extracting(Rejection::reason)
+                .containsExactly(Latest.REASON);
+    }
+
+    @Test
     void aSnapshotMayShrinkByTheShareThatIsStated() {
         var tenth = new Delivery.Snapshot(0.1);
         assertThat(tenth.allows(Optional.of(100L), 90)).isTrue();

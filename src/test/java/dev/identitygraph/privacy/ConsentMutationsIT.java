@@ -2,8 +2,12 @@ package dev.identitygraph.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -14,6 +18,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
@@ -44,6 +49,12 @@ class ConsentMutationsIT {
 
     @Autowired
     private ConsentsThatBegin consentsThatBegin;
+
+    @Autowired
+    private FolderImport folders;
+
+    @TempDir
+    private Path folder;
 
     private String anna = "";
 
@@ -84,6 +95,24 @@ class ConsentMutationsIT {
         say("recordConsent", Map.of("givenAt", "2040-01-01T00:00:00Z"));
         say("withdrawConsent", Map.of());
         assertThat(customer().isNull()).isTrue();
+    }
+
+    @Test
+    void aGrantOfAFileThatIsDatedAheadOfItsRecordingLiftsNoWithdrawalAfterItHoweverOftenItIsImported()
+            throws IOException {
+        var ahead = Instant.now().plus(12, ChronoUnit.HOURS);
+        var rows = "namespace,value,purpose,status,lawful_basis,given_at,valid_until,notice,proof\n"
+                + "crm,%s,PERSONALIZATION,GRANTED,CONSENT,%s,,notice-2,form\n".formatted(anna, ahead);
+        var file = Files.writeString(folder.resolve("consents.csv"), rows);
+        assertThat(folders.run(folder).accepted()).as("within the tolerance").isOne();
+        say("withdrawConsent", Map.of());
+        assertThat(customer().isNull()).isTrue();
+        folders.run(folder);
+        Files.writeString(file, rows + "crm,nobody,PERSONALIZATION,GRANTED,CONSENT,2026-01-01T00:00:00Z,,n,p\n");
+        folders.run(folder);
+        assertThat(customer().isNull()).isTrue();
+        say("recordConsent", Map.of());
+        assertThat(customer().isNull()).as("a consent after it does").isFalse();
     }
 
     @Test
