@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,20 +14,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file. A row that is no good is told and left out, and the next line is read as if the one before
- * had not been there: a quote that is never closed costs its own row, and not the rest of the file.
+ * The rows of a CSV file. A row that is no good is told and left out, with all lines of its texts in quotes. Only where
+ * its quotes are no good is the next line read as if the one before had not been there: a quote that is never closed
+ * costs its own line, and not the rest of the file.
  */
 final class CsvRows {
-    /** A text in quotes may have so many lines. */
+    /** So many lines of a row are kept in memory, in so many bytes as one line may have. */
     private static final int MOST_LINES = 1_000;
 
     private static final CsvReader.CsvReaderBuilder CSV = CsvReader.builder();
 
     private final String file;
     private final Lines lines;
+    private final LongFunction<InputStream> from;
     private final Deque<Lines.Line> again = new ArrayDeque<>();
     private final List<String> header;
 
@@ -35,9 +39,10 @@ final class CsvRows {
      *
      * @param required the columns that it must have
      */
-    CsvRows(String file, Lines lines, Collection<String> required) throws IOException {
-        this.file = file;
-        this.lines = lines;
+    CsvRows(Input input, Collection<String> required) throws IOException {
+        file = input.name();
+        lines = new Lines(file, input.content());
+        from = input.from();
         header = header(required);
     }
 
@@ -99,10 +104,8 @@ final class CsvRows {
         var length = first.text().length();
         var quotes = new Quotes();
         for (var last = first; ; ) {
-            if (last.isTooLong()) {
-                return record.size() == 1
-                        ? new Next.Bad(Lines.tooLong(file, first))
-                        : bad(record, "a quote is not closed", "a second quote before the line that is too long");
+            if (last.isTooLong() || record.size() > MOST_LINES || length > Lines.LONGEST) {
+                return tooLong(record);
             }
             if (!quotes.areOpenAfter(last.text())) {
                 return row(record);
@@ -113,10 +116,31 @@ final class CsvRows {
             }
             record.add(last);
             length += last.text().length();
-            if (record.size() > MOST_LINES || length > Lines.LONGEST) {
-                return bad(record, "a quote is not closed", "a second quote within " + MOST_LINES + " lines");
-            }
         }
+    }
+
+    /**
+     * Leaves out a record that is too long to be kept, with all of its lines: whatever stands in them, they are text of
+     * one row.
+     */
+    private Next tooLong(List<Lines.Line> record) throws IOException {
+        var first = record.getFirst();
+        var all = RecordEnd.lines(from.apply(first.offset()));
+        if (all.isEmpty() && record.size() > 1) {
+            return bad(record, "a quote is not closed", "a second quote, at the end of its cell");
+        }
+        for (var line = record.size(); line < all.orElse(1); line++) {
+            line();
+        }
+        return new Next.Bad(
+                all.orElse(1) == 1
+                        ? Lines.tooLong(file, first)
+                        : new Rejection(
+                                file,
+                                first.number(),
+                                "",
+                                "the row is too long",
+                                "at most %d lines and %d bytes a row".formatted(MOST_LINES, Lines.LONGEST)));
     }
 
     private Next row(List<Lines.Line> record) {

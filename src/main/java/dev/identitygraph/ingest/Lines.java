@@ -25,6 +25,7 @@ final class Lines {
     private final byte[] buffer = new byte[1 << 16];
     private int at;
     private int filled;
+    private long consumed;
     private long number;
     private boolean afterCarriageReturn;
 
@@ -42,9 +43,10 @@ final class Lines {
      * A line, without its end.
      *
      * @param number counted from 1
+     * @param offset where it begins in the file, in bytes
      * @param isTooLong whether it was too long to be kept, so that its text is empty
      */
-    record Line(long number, String text, boolean isTooLong) {}
+    record Line(long number, long offset, String text, boolean isTooLong) {}
 
     static Rejection tooLong(String file, Line line) {
         return new Rejection(file, line.number(), "", "the line is too long", "at most " + LONGEST + " bytes a line");
@@ -62,6 +64,7 @@ final class Lines {
         if (one == END) {
             return null;
         }
+        var offset = consumed - 1;
         while (one != END && one != '\n' && one != '\r') {
             if (++length <= LONGEST) {
                 line.write(one);
@@ -70,7 +73,9 @@ final class Lines {
         }
         afterCarriageReturn = one == '\r';
         number++;
-        return length > LONGEST ? new Line(number, "", true) : new Line(number, text(line.toByteArray()), false);
+        return length > LONGEST
+                ? new Line(number, offset, "", true)
+                : new Line(number, offset, text(line.toByteArray()), false);
     }
 
     private String text(byte[] line) {
@@ -93,6 +98,7 @@ final class Lines {
                 return END;
             }
         }
+        consumed++;
         return buffer[at++] & 0xFF;
     }
 }

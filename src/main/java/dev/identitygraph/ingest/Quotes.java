@@ -6,29 +6,38 @@ final class Quotes {
         START,
         PLAIN,
         QUOTED,
-        CLOSED
+        CLOSED,
+        BROKEN
     }
 
     private State state = State.START;
 
-    /** Whether a quote is open after this further line of the record. */
+    /** Takes a further line of the record, and says whether a quote is open after it. */
     boolean areOpenAfter(String line) {
         for (var i = 0; i < line.length(); i++) {
-            state = after(line.charAt(i));
+            take(line.charAt(i));
         }
-        if (state != State.QUOTED) {
-            state = State.START;
-        }
-        return state == State.QUOTED;
+        return areOpen();
     }
 
-    private State after(char next) {
-        return switch (state) {
+    /** Takes a further character of the record. The end of a line is none. */
+    void take(char next) {
+        state = switch (state) {
             case START -> next == '"' ? State.QUOTED : next == ',' ? State.START : State.PLAIN;
             case PLAIN -> next == ',' ? State.START : State.PLAIN;
             case QUOTED -> next == '"' ? State.CLOSED : State.QUOTED;
             // A quote that stands twice is one of the text.
-            case CLOSED -> next == '"' ? State.QUOTED : next == ',' ? State.START : State.PLAIN;
+            case CLOSED -> next == '"' ? State.QUOTED : next == ',' ? State.START : State.BROKEN;
+            case BROKEN -> State.BROKEN;
         };
+    }
+
+    boolean areOpen() {
+        return state == State.QUOTED;
+    }
+
+    /** Whether a closing quote is followed by other text than the end of its cell. */
+    boolean areBroken() {
+        return state == State.BROKEN;
     }
 }

@@ -6,7 +6,6 @@ import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,20 +42,22 @@ class StatementReader {
     /**
      * Reads a file to its end. Every row that is not blank gives one statement, be it that it is rejected.
      *
-     * @param file its name, as rejections shall give it
      * @param now when it is read
      * @throws InvalidFileException if it is no file of the source at all, before any statement is given
      */
-    void read(Source source, String file, InputStream content, Instant now, Consumer<Statement> each)
-            throws IOException {
-        var lines = new Lines(file, content);
+    void read(Source source, Input input, Instant now, Consumer<Statement> each) throws IOException {
+        var file = input.name();
         switch (source.content()) {
             case Source.Native bounds ->
-                read(new NativeReader(source, bounds, file, namespaces, purposes, latest(now)), file, lines, each);
+                read(
+                        new NativeReader(source, bounds, file, namespaces, purposes, latest(now)),
+                        file,
+                        new Lines(file, input.content()),
+                        each);
             case Source.Observations _, Source.Consents _ ->
                 read(
                         new RowReader(source, file, namespaces, purposes, latest(now)),
-                        new CsvRows(file, lines, RowReader.columns(source)),
+                        new CsvRows(input, RowReader.columns(source)),
                         each);
         }
     }

@@ -1,6 +1,7 @@
 package dev.identitygraph.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -99,11 +100,20 @@ record Survey(Path file, String id, long rows, long rejected, Instant now, State
         try (var content = new DigestInputStream(new FirstBytes(Files.newInputStream(file), state.size()), sha256())) {
             reader.read(
                     source,
-                    String.valueOf(file.getFileName()),
-                    content,
+                    new Input(String.valueOf(file.getFileName()), content, from -> from(file, state, from)),
                     now,
                     statement -> each.accept(source.kept(statement, now)));
             return digest(content);
+        }
+    }
+
+    private static InputStream from(Path file, State state, long first) {
+        try {
+            var content = Files.newInputStream(file);
+            content.skipNBytes(first);
+            return new FirstBytes(content, state.size() - first);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the file cannot be read", e);
         }
     }
 

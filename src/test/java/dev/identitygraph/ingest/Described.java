@@ -42,7 +42,14 @@ final class Described {
     static List<Statement> read(Source source, byte[] content) {
         var statements = new ArrayList<Statement>();
         try {
-            READER.read(source, "input", new ByteArrayInputStream(content), NOW, statements::add);
+            READER.read(
+                    source,
+                    new Input(
+                            "input",
+                            new ByteArrayInputStream(content),
+                            from -> new ByteArrayInputStream(content, (int) from, content.length)),
+                    NOW,
+                    statements::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -115,6 +115,53 @@ class HostileFilesTests {
     }
 
     @Test
+    void aTextOfMoreLinesThanAreKeptIsToldOnceAndNoLineOfItBecomesARow() {
+        var text = "9,%s,thief@example.com,\n".formatted(AT).repeat(3_000) + "\"\"9\"\"";
+        for (var end : List.of("\n", "\r\n", "\r")) {
+            var read = Described.read(CRM, (HEADER + """
+                    1,%1$s,,
+                    2,%1$s,,"He wrote:
+                    %2$s"
+                    3,%1$s,,""
+                    4,%1$s,,"and, ""so"" on"
+                    """.formatted(AT, text)).replace("\n", end));
+            assertThat(values(read)).containsExactly("1", "3", "4");
+            assertThat(rejections(read)).containsExactly("3  the row is too long");
+            assertThat(read).extracting(Statement::line).containsExactly(2L, 3L, 3_005L, 3_006L);
+        }
+    }
+
+    @Test
+    void aTextWithALineThatIsTooLongIsToldOnceAndNoLineOfItBecomesARow() {
+        var tooLong = "x".repeat(Lines.LONGEST + 1);
+        var row = "9,%s,thief@example.com,".formatted(AT);
+        for (var text : List.of(
+                tooLong + "\n" + row,
+                row + "\n" + tooLong,
+                "a\n" + tooLong + "\n" + row,
+                row + "\n" + "y\n".repeat(600_000))) {
+            var read = Described.read(CRM, HEADER + """
+                1,%1$s,,
+                2,%1$s,,"%2$s"
+                3,%1$s,,
+                """.formatted(AT, text));
+            assertThat(values(read)).containsExactly("1", "3");
+            assertThat(rejections(read)).containsExactly("3  the row is too long");
+        }
+    }
+
+    @Test
+    void aQuoteThatIsClosedOnlyByThatOfARowFarBehindCostsItsOwnRowAndNoneBehindIt() {
+        var content = new StringBuilder(HEADER).append("1,").append(AT).append(",,\"open\n");
+        for (var i = 2; i < 3_000; i++) {
+            content.append(i).append(',').append(AT).append(i == 2_500 ? ",,\"a \"\"note\"\"\"\n" : ",,\n");
+        }
+        var read = Described.read(CRM, content.toString());
+        assertThat(values(read)).hasSize(2_998).startsWith("2", "3").endsWith("2999");
+        assertThat(rejections(read)).containsExactly("2  a quote is not closed");
+    }
+
+    @Test
     void aQuoteThatIsNotClosedByTheEndCostsItsOwnRowAndNoneBehindIt() {
         var read = Described.read(CRM, HEADER + "1," + AT + ",,\"open\n2," + AT + ",,\n");
         assertThat(values(read)).containsExactly("2");
@@ -187,14 +234,9 @@ class HostileFilesTests {
     private static StatementReader growing(Path file) {
         return new StatementReader(Described.NAMESPACES, Described.PURPOSES, Duration.ofDays(1)) {
             @Override
-            void read(
-                    Source source,
-                    String name,
-                    java.io.InputStream content,
-                    Instant now,
-                    java.util.function.Consumer<Statement> each)
+            void read(Source source, Input input, Instant now, java.util.function.Consumer<Statement> each)
                     throws IOException {
-                super.read(source, name, content, now, statement -> {
+                super.read(source, input, now, statement -> {
                     grow(file);
                     each.accept(statement);
                 });

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +42,7 @@ final class LongLines {
 
     private static int rejected(Source source, String before, String start, String after) throws IOException {
         var good = new int[2];
-        Described.READER.read(source, "input", content(before + start, "\n" + after), Described.NOW, statement -> {
+        Described.READER.read(source, input(before + start, "\n" + after), Described.NOW, statement -> {
             good[0] += statement.saysNothing() ? 0 : 1;
             good[1] += statement.isRejected() ? 1 : 0;
         });
@@ -50,12 +51,23 @@ final class LongLines {
 
     private static int header() throws IOException {
         try {
-            Described.READER.read(
-                    HostileFilesTests.CRM, "input", content("id,at,email,", "\n" + ROW), Described.NOW, _ -> {});
+            Described.READER.read(HostileFilesTests.CRM, input("id,at,email,", "\n" + ROW), Described.NOW, _ -> {});
             return 1;
         } catch (InvalidFileException _) {
             return 0;
         }
+    }
+
+    private static Input input(String before, String after) {
+        return new Input("input", content(before, after), from -> {
+            var content = content(before, after);
+            try {
+                content.skipNBytes(from);
+                return content;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static InputStream content(String before, String after) {
