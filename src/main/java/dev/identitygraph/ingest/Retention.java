@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Retention {
     private static final int STEP = 1_000;
+    private static final String WORK = "retention";
     private static final Duration EVERY = Duration.ofDays(1);
 
     private final Sources sources;
@@ -34,27 +35,35 @@ class Retention {
         this.turn = turn;
     }
 
-    /** Once a day, on whichever instance, goes through the sources that do not keep observations for good. */
+    /**
+     * Once a day, on whichever instance, goes through the sources that do not keep observations for good. The day is
+     * done when all of them are: a run that breaks off is made good by the next one, an hour later. Two that run at
+     * once do no more than one.
+     */
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
     void eachDay() {
         var limited = sources.all().stream()
                 .filter(source -> source.retention().isPresent())
                 .toList();
-        if (!limited.isEmpty() && isDue()) {
-            limited.forEach(this::end);
+        if (!limited.isEmpty()) {
+            due().ifPresent(now -> {
+                limited.forEach(this::end);
+                transactions.write(() -> {
+                    turn.take();
+                    return turn.reached(WORK, now);
+                });
+            });
         }
     }
 
-    private boolean isDue() {
+    /** The instant of a run that is due; nothing if none is. */
+    private Optional<Instant> due() {
         return transactions.write(() -> {
             var now = turn.take();
-            var due = turn.lastReached("retention")
-                    .map(last -> !last.plus(EVERY).isAfter(now))
-                    .orElse(true);
-            if (due) {
-                turn.reached("retention", now);
-            }
-            return due;
+            var isDone = turn.lastReached(WORK)
+                    .filter(last -> last.plus(EVERY).isAfter(now))
+                    .isPresent();
+            return isDone ? Optional.<Instant>empty() : Optional.of(now);
         });
     }
 

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.Transactions;
+import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +99,27 @@ class FileImportIT {
 
     @Autowired
     private Retention retention;
+
+    @Autowired
+    private EvidenceStore evidence;
+
+    @Autowired
+    private FileStore fileStore;
+
+    @Autowired
+    private GraphWriter graphWriter;
+
+    @Autowired
+    private Relinker relinker;
+
+    @Autowired
+    private ChangeWatch watch;
+
+    @Autowired
+    private WriteTurn turn;
+
+    @Autowired
+    private Transactions repeated;
 
     @Autowired
     private Retraction retraction;
@@ -410,6 +436,37 @@ class FileImportIT {
         assertThat(count("MATCH (n:Customer) RETURN count(n)")).isOne();
         assertThat(count("MATCH (n:Email) RETURN count(n)")).isZero();
         assertThat(count("MATCH (o:Observation) RETURN count(o)")).isOne();
+    }
+
+    @Test
+    void aSweepThatBreaksOffIsMadeGoodTheSameDayAndOneThatIsDoneWaitsForTheNext() throws IOException {
+        client.query("MATCH (turn:Turn {name: 'retention'}) DELETE turn").run();
+        imported(DELTA, file("crm-1.csv", "id,at,email\n1,2001-01-01T00:00:00Z,\n"));
+        var broken = new RetractionStep(evidence, fileStore, edges, graphWriter, relinker, watch, turn) {
+            @Override
+            void end(Set<String> observations) {
+                throw new IllegalStateException("The machine stops");
+            }
+        };
+        assertThatThrownBy(() -> sweep(broken)).hasMessage("The machine stops");
+        sweep(retractionStep);
+        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isZero();
+        imported(DELTA, file("crm-2.csv", "id,at,email\n2,2001-01-01T00:00:00Z,\n"));
+        sweep(retractionStep);
+        assertThat(count("MATCH (n:Customer) RETURN count(n)"))
+                .as("later on the same day")
+                .isOne();
+        client.query("MATCH (turn:Turn {name: 'retention'}) SET turn.at = turn.at - duration({days: 1})")
+                .run();
+        sweep(retractionStep);
+        assertThat(count("MATCH (n:Customer) RETURN count(n)"))
+                .as("the next day")
+                .isZero();
+    }
+
+    private void sweep(RetractionStep by) {
+        var kept = Described.source(CRM + "retention: P365D\n");
+        new Retention(new Sources(List.of(kept)), evidence, by, repeated, turn).eachDay();
     }
 
     @Test
