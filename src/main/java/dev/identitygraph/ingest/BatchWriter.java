@@ -42,14 +42,12 @@ class BatchWriter {
         this.evidence = evidence;
     }
 
-    /** Makes a source and its supply agreement known; where the agreement has changed, what it supplied follows. */
+    /** Makes a source and its supply agreement known. What it has supplied follows {@link AgreementChange another}. */
     @Transactional
     public void open(Source source, Instant recordedAt) {
         turn.take();
         ledger.record(agreements.records(source, recordedAt));
-        if (writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()))) {
-            relinker.relink(source.name());
-        }
+        writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()));
     }
 
     /**

@@ -23,6 +23,7 @@ class FileImport {
     private final BatchWriter writer;
     private final SnapshotEnd snapshots;
     private final EarlierReading earlier;
+    private final AgreementChange agreement;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final ChangeWatch watch;
@@ -35,6 +36,7 @@ class FileImport {
             BatchWriter writer,
             SnapshotEnd snapshots,
             EarlierReading earlier,
+            AgreementChange agreement,
             Pseudonyms pseudonyms,
             Clock clock,
             ChangeWatch watch,
@@ -47,6 +49,7 @@ class FileImport {
         this.repeated = repeated;
         this.snapshots = snapshots;
         this.earlier = earlier;
+        this.agreement = agreement;
         this.watch = watch;
         this.transaction = new TransactionTemplate(transactions);
         this.pseudonyms = pseudonyms;
@@ -72,6 +75,7 @@ class FileImport {
             return refused.get();
         }
         var stored = writer.open(source, survey.id(), reading.id(), now);
+        agreement.follow(source.name());
         earlier.setAside(reading);
         // What was imported to its end is read anew: rows may be good now that were not.
         var course = new Course(stored.isDone() ? stored.anew() : stored);
@@ -101,6 +105,7 @@ class FileImport {
             var reading = reading(source, survey);
             var course = new Course(
                     writer.open(source, survey.id(), reading.id(), now).anew());
+            agreement.follow(source.name());
             earlier.setAside(reading);
             eachPortion(source, survey, course, Rejects.NONE, portion -> {
                 var batch = portion.batch();

@@ -2,13 +2,13 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.Transactions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /** The way of small batches into the graph: statements in native form, as {@code observations.schema.json} has them. */
@@ -16,24 +16,30 @@ import tools.jackson.databind.JsonNode;
 public class Intake {
     private final StatementReader reader;
     private final BatchWriter writer;
+    private final AgreementChange agreement;
     private final Sources sources;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
+    private final Transactions transactions;
     private final int rowsOfABatch;
 
     Intake(
             StatementReader reader,
             BatchWriter writer,
+            AgreementChange agreement,
             Sources sources,
             Pseudonyms pseudonyms,
             Clock clock,
+            Transactions transactions,
             @Value("${identity-graph.import.rows-of-a-batch}") int rowsOfABatch) {
         this.rowsOfABatch = rowsOfABatch;
         this.reader = reader;
         this.writer = writer;
+        this.agreement = agreement;
         this.sources = sources;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     /**
@@ -88,8 +94,13 @@ public class Intake {
     }
 
     /** Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing. */
-    @Transactional
     public Accepted accept(Said said) {
+        var accepted = transactions.write(() -> write(said));
+        agreement.follow(said.source.name());
+        return accepted;
+    }
+
+    private Accepted write(Said said) {
         var batch = said.batch;
         writer.open(said.source, clock.instant());
         var accepted = batch.accepted(writer.write(said.source, EvidenceStore.REQUESTS, batch));

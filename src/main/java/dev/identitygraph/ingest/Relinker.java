@@ -66,11 +66,6 @@ public class Relinker {
         this.neverLinking = neverLinking;
     }
 
-    /** Relinks all that a source has reported, in the caller's transaction. */
-    void relink(String source) {
-        relink(reader.endsOf(source));
-    }
-
     /** Relinks around these nodes, in the caller's transaction, which must have taken its turn before it wrote. */
     public void relink(Set<NodeRef> touched) {
         relink(touched, false);

@@ -8,7 +8,6 @@ import dev.identitygraph.ingest.Rejection;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.query.Limits;
 import dev.identitygraph.store.Consistency;
-import dev.identitygraph.store.Transactions;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -21,21 +20,13 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class IntakeDesk {
     private final Intake intake;
-    private final Transactions transactions;
     private final Consistency consistency;
     private final AuditLog audit;
     private final Limits limits;
     private final Clock clock;
 
-    IntakeDesk(
-            Intake intake,
-            Transactions transactions,
-            Consistency consistency,
-            AuditLog audit,
-            Limits limits,
-            Clock clock) {
+    IntakeDesk(Intake intake, Consistency consistency, AuditLog audit, Limits limits, Clock clock) {
         this.intake = intake;
-        this.transactions = transactions;
         this.consistency = consistency;
         this.audit = audit;
         this.limits = limits;
@@ -70,7 +61,7 @@ public class IntakeDesk {
                     "These statements link too many identities to be brought in at once. Send them in several operations.");
         }
         audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", "", "", List.of(), source), false);
-        var accepted = transactions.write(() -> intake.accept(said.get()));
+        var accepted = intake.accept(said.get());
         var totals = accepted.totals();
         return new Outcome.Done<>(new IntakeReport(
                 consistency.token(),

@@ -105,18 +105,6 @@ public class EdgeReader {
                 .collect(toUnmodifiableSet());
     }
 
-    /** The ends of all edges that a source has reported. */
-    public Set<NodeRef> endsOf(String source) {
-        return client.query("""
-            MATCH (from)-[r {source: $source}]->(to)
-            UNWIND [from, to] AS end
-            WITH DISTINCT end
-            RETURN {label: labels(end)[0], party: end.party, digest: end.digest} AS end
-            """).bind(source).to("source").fetch().all().stream()
-                .map(row -> node(map(row, "end")))
-                .collect(toUnmodifiableSet());
-    }
-
     private static StoredEdge edge(Map<String, Object> row) {
         var properties = map(row, "edge");
         var consents = EdgeProperties.textsIfAny(properties, EdgeProperties.PURPOSES).stream()

@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps how far the import of each file has come, in the transactions that it is imported in, and which file of a
- * source that delivers snapshots is the current one.
+ * source that delivers snapshots is the current one; and how far a source has come to follow a changed agreement.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -188,6 +188,30 @@ public class FileStore {
     public void snapshot(String source, long rows) {
         client.query("MATCH (s:Source {name: $source}) SET s.snapshotRows = $rows")
                 .bindAll(Map.of("source", source, "rows", rows))
+                .run();
+    }
+
+    /**
+     * How far what a source has supplied follows its agreement, since that has changed.
+     *
+     * @return the last observation that does, blank if none does; nothing if all do
+     */
+    public Optional<String> followed(String source) {
+        return client.query("MATCH (s:Source {name: $source}) WHERE s.followed IS NOT NULL RETURN s.followed")
+                .bind(source)
+                .to("source")
+                .fetchAs(String.class)
+                .one();
+    }
+
+    /**
+     * Keeps how far what a source has supplied follows its agreement.
+     *
+     * @param observation the last that does; nothing if all do
+     */
+    public void followed(String source, Optional<String> observation) {
+        client.query("MATCH (s:Source {name: $source}) SET s.followed = CASE WHEN $last <> '' THEN $last END")
+                .bindAll(Map.of("source", source, "last", observation.orElse("")))
                 .run();
     }
 

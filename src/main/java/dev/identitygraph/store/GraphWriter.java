@@ -77,23 +77,18 @@ public class GraphWriter {
     }
 
     /**
-     * Makes a source known.
+     * Makes a source known. Where its agreement is another than before, nothing that it has supplied follows it yet.
      *
      * @param agreement the pseudonym of its supply agreement
-     * @return whether its agreement is another than before
      */
-    public boolean addSource(String name, String party, String description, String agreement) {
-        return client.query("""
-            OPTIONAL MATCH (before:Source {name: $name})
-            WITH before.agreement AS before
+    public void addSource(String name, String party, String description, String agreement) {
+        client.query("""
             MERGE (s:Source {name: $name})
-            SET s.party = $party, s.description = $description, s.agreement = $agreement
-            RETURN coalesce(before, $agreement) <> $agreement AS changed
+            SET s.followed = CASE WHEN s.agreement <> $agreement THEN '' ELSE s.followed END,
+                s.party = $party, s.description = $description, s.agreement = $agreement
             """)
                 .bindAll(Map.of("name", name, "party", party, "description", description, "agreement", agreement))
-                .fetchAs(Boolean.class)
-                .one()
-                .orElse(false);
+                .run();
     }
 
     public void addNodes(Collection<NewNode> nodes) {

@@ -43,13 +43,24 @@ class ImportPropertiesIT {
             @Autowired BatchWriter writer,
             @Autowired SnapshotEnd snapshots,
             @Autowired EarlierReading earlier,
+            @Autowired AgreementChange agreement,
             @Autowired Pseudonyms pseudonyms,
             @Autowired Clock clock,
             @Autowired ChangeWatch watch,
             @Autowired Transactions repeated,
             @Autowired PlatformTransactionManager transactions) {
         files = new FileImport(
-                Described.READER, writer, snapshots, earlier, pseudonyms, clock, watch, repeated, transactions, 3);
+                Described.READER,
+                writer,
+                snapshots,
+                earlier,
+                agreement,
+                pseudonyms,
+                clock,
+                watch,
+                repeated,
+                transactions,
+                3);
     }
 
     @BeforeEach
