@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /**
@@ -103,16 +102,7 @@ class BulkBenchmark {
     private static void start(Path folder, LoadableNeo4j neo4j) throws IOException {
         neo4j.start("2g", "2g");
         var began = System.nanoTime();
-        try (var application = new SpringApplication(Application.class)
-                .run(
-                        "--spring.neo4j.uri=" + neo4j.boltUri(),
-                        "--spring.neo4j.authentication.username=neo4j",
-                        "--spring.neo4j.authentication.password=" + neo4j.password(),
-                        "--identity-graph.keys=" + folder.resolve("keys"),
-                        "--identity-graph.audit.folder=" + folder.resolve("audit"),
-                        "--identity-graph.audit.heads=" + folder.resolve("heads"),
-                        "--identity-graph.policy-archive=" + folder.resolve("policies"),
-                        "--server.port=0")) {
+        try (var application = neo4j.application(folder, "--identity-graph.keys=" + folder.resolve("keys"))) {
             System.out.printf("constraints and indexes are there after %.0f s%n", seconds(began));
             var client = application.getBean(Neo4jClient.class);
             System.out.println(client.query("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS nodes")

@@ -2,28 +2,21 @@ package dev.identitygraph.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.identitygraph.Application;
-import dev.identitygraph.development.TestNeo4j;
 import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that change and explain who is linked, each run as a program of its own would. */
 @IntegrationTest
@@ -40,12 +33,12 @@ class GraphCommandsIT {
     @Autowired
     private Neo4jClient client;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private Program program;
 
     @BeforeEach
     void importFiles() throws IOException {
         empty();
+        program = new Program(environment, folder);
         Files.writeString(folder.resolve("crm-customers.csv"), """
             crm_id,updated_at,duplicate_of,email,loyalty_tier
             1,2026-01-01T08:00:00Z,,one@example.com,
@@ -111,15 +104,15 @@ class GraphCommandsIT {
                 .as("what sources say counts again: nobody has both")
                 .isEmpty();
         assertThat(run("decisions").path("decisions")).isEmpty();
-        assertThat(code("undecide", "crm:1", "crm:2")).isEqualTo(2);
-        assertThat(err.toString()).contains("Nothing has been decided about these two");
+        assertThat(program.run("undecide", "crm:1", "crm:2")).isEqualTo(2);
+        assertThat(program.err()).contains("Nothing has been decided about these two");
     }
 
     @Test
     void whatWouldNotBeInForceIsNotDecided() {
-        assertThat(code("split", "email:one@example.com", "email:other@example.com"))
+        assertThat(program.run("split", "email:one@example.com", "email:other@example.com"))
                 .isEqualTo(2);
-        assertThat(err.toString())
+        assertThat(program.err())
                 .contains("split each from the customer record")
                 .doesNotContain("example.com");
     }
@@ -199,35 +192,18 @@ class GraphCommandsIT {
 
     @Test
     void whatTheGraphDoesNotKnowIsRefusedAndNotQuoted() {
-        assertThat(code("why", "crm:1", "crm:none-such")).isEqualTo(2);
-        assertThat(err.toString()).contains("does not know").doesNotContain("none-such");
+        assertThat(program.run("why", "crm:1", "crm:none-such")).isEqualTo(2);
+        assertThat(program.err()).contains("does not know").doesNotContain("none-such");
     }
 
     @Test
     void aDeviceIsNotJoined() {
-        assertThat(code("join", "crm:1", "cookie:laptop")).isEqualTo(2);
-        assertThat(err.toString()).contains("Two customer records that differ are joined");
+        assertThat(program.run("join", "crm:1", "cookie:laptop")).isEqualTo(2);
+        assertThat(program.err()).contains("Two customer records that differ are joined");
     }
 
     private JsonNode run(String... arguments) {
-        out.getBuffer().setLength(0);
-        assertThat(code(arguments)).as(err.toString()).isZero();
-        return new JsonMapper().readTree(out.toString());
-    }
-
-    private int code(String... arguments) {
-        var all = new ArrayList<>(List.of(arguments));
-        all.add("--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"));
-        all.add("--identity-graph.audit.folder=" + folder.resolve("audit"));
-        all.add("--identity-graph.audit.heads=" + folder.resolve("heads"));
-        all.add("--server.port=0");
-        return Commands.run(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new GraphAccess(
-                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties), _ -> {
-                            throw new AssertionError("All of these need a graph");
-                        }),
-                all.toArray(String[]::new));
+        assertThat(program.run(arguments)).as(program.err()).isZero();
+        return program.json();
     }
 }

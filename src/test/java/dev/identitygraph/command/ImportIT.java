@@ -1,27 +1,19 @@
 package dev.identitygraph.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.identitygraph.Application;
-import dev.identitygraph.development.TestNeo4j;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.Environment;
 import org.springframework.data.neo4j.core.Neo4jClient;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command that imports, run as a program of its own would, beside a server. */
@@ -50,10 +42,14 @@ class ImportIT {
     @Autowired
     private Neo4jClient client;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private Program program;
 
     @BeforeEach
+    void begin() {
+        empty();
+        program = new Program(environment, folder);
+    }
+
     @AfterEach
     void empty() {
         client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
@@ -68,10 +64,10 @@ class ImportIT {
         file("webshop-logins.csv", "crm_id,logged_in_at,cookie,app_install\n1,2026-02-01T08:00:00Z,laptop,\n");
         file("notes.txt", "Nobody reads me.");
         var rejects = folder.resolve("rejects");
-        assertThat(code("import", folder.toString(), "--json", "--rejects=" + rejects))
-                .as(err.toString())
+        assertThat(program.run("import", folder.toString(), "--json", "--rejects=" + rejects))
+                .as(program.err())
                 .isEqualTo(2);
-        var json = json();
+        var json = program.json();
         assertThat(json.path("code").asInt()).isEqualTo(2);
         assertThat(json.path("read").asInt()).isEqualTo(2);
         assertThat(json.path("accepted").asInt()).isEqualTo(2);
@@ -79,7 +75,7 @@ class ImportIT {
                 .containsExactly("IMPORTED_WITH_REJECTS", "BAD_INPUT", "IMPORTED");
         assertThat(json.at("/files/1/message").asString()).contains("newsletter-clicks.csv:1:1: the header lacks");
         assertThat(json.path("leftAlone").toString()).contains("notes.txt");
-        assertThat(out.toString()).doesNotContain("anna");
+        assertThat(program.out()).doesNotContain("anna");
         var rejected = Files.readString(rejects.resolve("crm-customers.csv.crm.rejects.jsonl"));
         assertThat(rejected).doesNotContain("anna");
         assertThat(new JsonMapper().readTree(rejected)).isEqualTo(new JsonMapper().readTree("""
@@ -88,9 +84,9 @@ class ImportIT {
                 """));
         assertThat(rejects).isDirectoryNotContaining("glob:**webshop*");
 
-        assertThat(code("import", folder.resolve("crm-customers.csv").toString()))
+        assertThat(program.run("import", folder.resolve("crm-customers.csv").toString()))
                 .isEqualTo(1);
-        assertThat(out.toString()).contains("1 read, 0 accepted, 1 unchanged, 0 rejected; 1 values not taken");
+        assertThat(program.out()).contains("1 read, 0 accepted, 1 unchanged, 0 rejected; 1 values not taken");
         assertThat(folder.resolve("crm-customers.csv.crm.rejects.jsonl")).exists();
     }
 
@@ -99,11 +95,14 @@ class ImportIT {
         var source = "--identity-graph.sources=file:" + file("crm.yaml", SNAPSHOT);
         var large = file("crm-1.csv", "id,at\n1,2026-01-01T08:00:00Z\n2,2026-01-01T08:00:00Z\n");
         var small = file("crm-2.csv", "id,at\n1,2026-01-01T08:00:00Z\n");
-        assertThat(code("import", large.toString(), source)).as(err.toString()).isZero();
-        assertThat(code("import", small.toString(), source)).isEqualTo(3);
-        assertThat(out.toString()).contains("REFUSED", "--let-shrink");
-        assertThat(code("import", small.toString(), source, "--let-shrink")).isZero();
-        assertThat(out.toString()).contains("1 ended");
+        assertThat(program.run("import", large.toString(), source))
+                .as(program.err())
+                .isZero();
+        assertThat(program.run("import", small.toString(), source)).isEqualTo(3);
+        assertThat(program.out()).contains("REFUSED", "--let-shrink");
+        assertThat(program.run("import", small.toString(), source, "--let-shrink"))
+                .isZero();
+        assertThat(program.out()).contains("1 ended");
     }
 
     @Test
@@ -113,44 +112,50 @@ class ImportIT {
                         Files.createDirectory(folder.resolve("sources")).resolve("crm.yaml"), SNAPSHOT);
         var old = file("crm-1.csv", "id,at\n1,2026-01-01T08:00:00Z\n2,2026-01-01T08:00:00Z\n");
         var later = file("crm-2.csv", "id,at\n2,2026-01-01T08:00:00Z\n3,2026-01-01T08:00:00Z\n,\n");
-        assertThat(code("import", old.toString(), later.toString(), source)).isOne();
-        assertThat(out.toString()).contains("crm-1.csv (crm): IMPORTED", "crm-2.csv (crm): IMPORTED_WITH_REJECTS");
-        assertThat(code("import", folder.toString(), source)).isOne();
-        assertThat(out.toString())
+        assertThat(program.run("import", old.toString(), later.toString(), source))
+                .isOne();
+        assertThat(program.out()).contains("crm-1.csv (crm): IMPORTED", "crm-2.csv (crm): IMPORTED_WITH_REJECTS");
+        assertThat(program.run("import", folder.toString(), source)).isOne();
+        assertThat(program.out())
                 .contains("crm-1.csv (crm): SUPERSEDED", "--superseded", "3 read, 0 accepted, 2 unchanged")
                 .doesNotContain("rejects.jsonl: left alone");
     }
 
     @Test
+    void aDiskThatIsFullEndsTheImportWithACodeOfItsOwnAndNothingIsLostByIt() throws IOException {
+        var full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        var customers = file(
+                "crm-customers.csv",
+                "crm_id,updated_at,duplicate_of,email,loyalty_tier\n1,2026-01-01T08:00:00Z,,anna,\n");
+        var rejects = Files.createDirectory(folder.resolve("rejects"));
+        var rejected = Files.createSymbolicLink(rejects.resolve("crm-customers.csv.crm.rejects.jsonl"), full);
+        assertThat(program.run("import", customers.toString(), "--json", "--rejects=" + rejects))
+                .as(program.err())
+                .isEqualTo(70);
+        assertThat(program.json().at("/files/0/ending").asString()).isEqualTo("FAILED");
+        assertThat(program.json().at("/files/0/message").asString()).contains("the rejects file cannot be written");
+        assertThat(client.query("MATCH (n:Customer) RETURN count(n)")
+                        .fetchAs(Long.class)
+                        .one())
+                .as("a row whose rejects are not written is not taken")
+                .contains(0L);
+
+        Files.delete(rejected);
+        assertThat(program.run("import", customers.toString(), "--rejects=" + rejects))
+                .isEqualTo(1);
+        assertThat(Files.readString(rejected)).contains("\"line\":2,\"column\":\"email\"");
+    }
+
+    @Test
     void whatIsNoInputIsToldWithoutAGraph() throws IOException {
-        assertThat(code("import", folder.resolve("none").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no such file or folder");
-        assertThat(code("import", folder.toString(), "--source=crm")).isEqualTo(2);
-        assertThat(code("import")).isEqualTo(2);
+        assertThat(program.run("import", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(program.err()).contains("there is no such file or folder");
+        assertThat(program.run("import", folder.toString(), "--source=crm")).isEqualTo(2);
+        assertThat(program.run("import")).isEqualTo(2);
     }
 
     private Path file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content);
-    }
-
-    private JsonNode json() {
-        return new JsonMapper().readTree(out.toString());
-    }
-
-    private int code(String... arguments) {
-        out.getBuffer().setLength(0);
-        var all = new ArrayList<>(List.of(arguments));
-        all.add("--identity-graph.keys=" + Objects.requireNonNull(environment.getProperty("identity-graph.keys")));
-        all.add("--identity-graph.audit.folder=" + folder.resolve("audit"));
-        all.add("--identity-graph.audit.heads=" + folder.resolve("heads"));
-        all.add("--server.port=0");
-        return Commands.run(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new GraphAccess(
-                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties), _ -> {
-                            throw new IllegalStateException("An import works on a graph");
-                        }),
-                all.toArray(String[]::new));
     }
 }

@@ -1,9 +1,13 @@
 package dev.identitygraph.development;
 
+import dev.identitygraph.Application;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A Neo4j that does not run yet, so that a database can be loaded into it first. */
 public final class LoadableNeo4j implements AutoCloseable {
@@ -43,6 +47,26 @@ public final class LoadableNeo4j implements AutoCloseable {
 
     public String password() {
         return running().password();
+    }
+
+    /**
+     * The application on it.
+     *
+     * @param folder for what the application writes besides
+     * @param more properties of its own, such as where its keys are
+     */
+    public ConfigurableApplicationContext application(Path folder, String... more) {
+        var properties = Stream.concat(
+                Stream.of(
+                        "--spring.neo4j.uri=" + boltUri(),
+                        "--spring.neo4j.authentication.username=neo4j",
+                        "--spring.neo4j.authentication.password=" + password(),
+                        "--identity-graph.audit.folder=" + folder.resolve("audit"),
+                        "--identity-graph.audit.heads=" + folder.resolve("heads"),
+                        "--identity-graph.policy-archive=" + folder.resolve("policies"),
+                        "--server.port=0"),
+                Stream.of(more));
+        return new SpringApplication(Application.class).run(properties.toArray(String[]::new));
     }
 
     private Neo4jServer running() {

@@ -3,7 +3,6 @@ package dev.identitygraph.ingest;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.identitygraph.Application;
 import dev.identitygraph.development.LoadableNeo4j;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.synthetic.SyntheticSources;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.data.neo4j.core.Neo4jClient;
@@ -150,17 +148,10 @@ class BulkLoadIT {
     }
 
     private ConfigurableApplicationContext application(LoadableNeo4j neo4j) {
-        return new SpringApplication(Application.class)
-                .run(
-                        "--spring.neo4j.uri=" + neo4j.boltUri(),
-                        "--spring.neo4j.authentication.username=neo4j",
-                        "--spring.neo4j.authentication.password=" + neo4j.password(),
-                        "--identity-graph.sources=" + environment.getRequiredProperty("identity-graph.sources"),
-                        "--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"),
-                        "--identity-graph.audit.folder=" + folder.resolve("audit"),
-                        "--identity-graph.audit.heads=" + folder.resolve("heads"),
-                        "--identity-graph.policy-archive=" + folder.resolve("policies"),
-                        "--server.port=0");
+        return neo4j.application(
+                folder,
+                "--identity-graph.sources=" + environment.getRequiredProperty("identity-graph.sources"),
+                "--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"));
     }
 
     private Map<String, String> rejects(String run) throws IOException {

@@ -3,6 +3,8 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.store.EarlierReadings.Words;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -245,6 +248,26 @@ class ChangedDescriptionIT {
         assertThat(dry.changes().before()).hasSize(1);
         assertThat(dry.changes().after()).hasSize(1);
         assertThat(graph.all()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileIsReadOtherwiseWhereItsDescriptionOrTheNamesOfNamespacesOrPurposesAreOthers() {
+        var namespaces = Described.NAMESPACES;
+        var purposes = Described.PURPOSES;
+        var usual = reading(namespaces, purposes, RIGHT);
+        assertThat(reading(namespaces, new Purposes(purposes.all().reversed()), Described.source(CRM)))
+                .as("the same")
+                .isEqualTo(usual);
+        assertThat(Set.of(
+                        usual,
+                        reading(namespaces, purposes, WRONG),
+                        reading(new Namespaces(namespaces.find("crm").stream().toList()), purposes, RIGHT),
+                        reading(namespaces, new Purposes(purposes.all().subList(1, 3)), RIGHT)))
+                .hasSize(4);
+    }
+
+    private String reading(Namespaces namespaces, Purposes purposes, Source source) {
+        return new StatementReader(namespaces, purposes, Duration.ofDays(1)).reading(source, pseudonyms);
     }
 
     private Map<String, Object> graphOf(Source source, Path file) {

@@ -1,0 +1,62 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.Application;
+import dev.identitygraph.development.TestNeo4j;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The program, run beside the application of a test: on its graph and by its keys, with an audit of its own. */
+final class Program {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<String> properties;
+
+    /**
+     * The program.
+     *
+     * @param folder for what it writes
+     */
+    Program(Environment environment, Path folder) {
+        properties = List.of(
+                "--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"),
+                "--identity-graph.audit.folder=" + folder.resolve("audit"),
+                "--identity-graph.audit.heads=" + folder.resolve("heads"),
+                "--server.port=0");
+    }
+
+    /** Runs a command on the graph, and gives the code that it ends with. */
+    int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(properties);
+        return Commands.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new GraphAccess(
+                        properties -> new SpringApplication(Application.class, TestNeo4j.class).run(properties), _ -> {
+                            throw new AssertionError("All of these need a graph");
+                        }),
+                all.toArray(String[]::new));
+    }
+
+    /** What the last command has printed. */
+    String out() {
+        return out.toString();
+    }
+
+    JsonNode json() {
+        return new JsonMapper().readTree(out());
+    }
+
+    /** What all commands have told. */
+    String err() {
+        return err.toString();
+    }
+}
