@@ -42,8 +42,10 @@ class AgreementChange {
 
     /** Lets all that a source has supplied follow; nothing happens where it does. */
     void follow(String source) {
-        while (transactions.write(() -> step(source))) {
-            // The next ones.
+        if (transactions.write(() -> files.followed(source).isPresent())) {
+            while (transactions.write(() -> step(source))) {
+                // The next ones.
+            }
         }
     }
 

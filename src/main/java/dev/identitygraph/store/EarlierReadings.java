@@ -80,7 +80,9 @@ public class EarlierReadings {
     public List<String> setAside(Words words, String source, String file, String after, int atMost) {
         var ids = knownFrom(words, source, file, after, atMost);
         client.query("""
-            UNWIND $ids AS id MATCH (n:%s {%s: id})
+            UNWIND $ids AS id
+            MATCH (n:%1$s {%2$s: id})
+            USING INDEX n:%1$s(%2$s)
             SET n.files = [known IN n.files WHERE NOT known IN [$file, $earlier]] + $earlier
             """.formatted(words.label, words.id))
                 .bindAll(Map.of("ids", ids, "file", file, "earlier", of(file)))
@@ -116,7 +118,9 @@ public class EarlierReadings {
      */
     public Set<String> endObservations(String file, Collection<String> ids) {
         return client.query("""
-            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            UNWIND $ids AS id
+            MATCH (o:Observation {observationId: id})
+            USING INDEX o:Observation(observationId)
             SET o.files = [known IN o.files WHERE known <> $earlier]
             WITH o WHERE o.files = [] RETURN o.observationId
             """).bindAll(Map.of("ids", ids, "earlier", of(file))).fetchAs(String.class).all().stream()
@@ -131,7 +135,9 @@ public class EarlierReadings {
      */
     public List<String> endGrants(String file, Collection<String> ids) {
         return List.copyOf(client.query("""
-            UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
+            UNWIND $ids AS id
+            MATCH (c:ConsentRecord {consentRecordId: id})
+            USING INDEX c:ConsentRecord(consentRecordId)
             SET c.files = [known IN c.files WHERE known <> $earlier]
             WITH c WHERE c.files = []
             REMOVE c:ConsentRecord SET c:RetractedConsent

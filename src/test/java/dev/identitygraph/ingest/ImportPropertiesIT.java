@@ -111,6 +111,43 @@ class ImportPropertiesIT {
         }
     }
 
+    @Test
+    void whatFilesSaidByAnEarlierDescriptionLeavesNothingBehindHoweverOftenReadingThemAnewBreaksOff()
+            throws IOException {
+        var cases = new Cases("Read anew is never read otherwise", 100);
+        for (; cases.next(); cases.tried()) {
+            var choice = new Choice(cases.seed());
+            var random = new RandomFiles(choice);
+            var descriptions = random.descriptions();
+            var first = file("1", random.content(descriptions.now()));
+            var second = file("2", random.content(descriptions.now()));
+            var never = graph(descriptions.now(), first, descriptions.now(), second, descriptions.now(), second);
+            graph.empty();
+            files.run(descriptions.before(), first, ALL, Rejects.NONE, _ -> {});
+            files.run(descriptions.before(), second, ALL, Rejects.NONE, _ -> {});
+            for (var file : List.of(first, second)) {
+                breakOff(descriptions.now(), file, choice.number(1, 6));
+                breakOff(descriptions.now(), file, choice.number(1, 6));
+                files.run(descriptions.now(), file, ALL, Rejects.NONE, _ -> {});
+            }
+            check(cases, never.equals(graph.all()), "something is left of the earlier reading", first, second);
+        }
+    }
+
+    /** Imports some batches of a file, or all of it. */
+    private void breakOff(Source source, Path file, int batches) {
+        var written = new int[1];
+        try {
+            files.run(source, file, ALL, Rejects.NONE, _ -> {
+                if (++written[0] == batches) {
+                    throw new IllegalStateException("The machine stops");
+                }
+            });
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("The machine stops");
+        }
+    }
+
     /** One that is overtaken by another snapshot of its source stops: as if it had come before that one. */
     private void run(Source source, Path file) {
         try {

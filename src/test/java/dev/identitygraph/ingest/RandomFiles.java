@@ -53,6 +53,18 @@ final class RandomFiles {
                 CSV.formatted("delta"), CSV.formatted("snapshot") + "delivery: SNAPSHOT\nmayShrinkBy: 1\n", NATIVE)));
     }
 
+    /** How a file of rows is described, and how it was described before, when columns were taken for others. */
+    record Descriptions(Source now, Source before) {}
+
+    Descriptions descriptions() {
+        var now = CSV.formatted("rows") + (choice.happens(0.5) ? "" : "delivery: SNAPSHOT\nmayShrinkBy: 1\n");
+        var before = choice.oneOf(List.of(
+                now.replace("column: crm", "column: cookie"),
+                now.replace("column: segment", "column: crm"),
+                now.replace("  - [customer, USES, browser]\n", "")));
+        return new Descriptions(Described.source(now), Described.source(before));
+    }
+
     String content(Source source) {
         var isNative = source.content() instanceof Source.Native;
         var content = new StringBuilder(isNative ? "" : "crm,email,cookie,segment,at\n");
