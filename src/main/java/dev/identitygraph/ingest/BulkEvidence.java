@@ -33,7 +33,7 @@ final class BulkEvidence {
 
     private final AddressCipher addresses;
     private final NeverLinking neverLinking;
-    private final SeenLately written = new SeenLately();
+    private final SeenLately written = new SeenLately(20);
     private final Set<NodeRef> never = ConcurrentHashMap.newKeySet();
     private final Set<Purpose> purposes = ConcurrentHashMap.newKeySet();
 

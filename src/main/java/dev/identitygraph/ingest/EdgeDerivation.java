@@ -8,6 +8,7 @@ import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
+import dev.identitygraph.link.Supersession;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,7 +34,8 @@ import java.util.function.UnaryOperator;
  *       third party's identity.
  *   <li>A no that is recorded for the e-mail address or the device at either end counts in any case.
  *   <li>A membership that ends serves no purpose after that.
- *   <li>An edge that linking has superseded is kept as evidence, and never walked.
+ *   <li>An edge that linking has superseded is kept as evidence, and never walked. Where a value links nothing, its
+ *       edge carries no consent either.
  * </ul>
  */
 final class EdgeDerivation {
@@ -54,8 +57,18 @@ final class EdgeDerivation {
 
     /** The edge with what follows for it. */
     StoredEdge derive(StoredEdge edge, EdgeConsents consents) {
-        var standing = linked.superseded(edge).isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE;
-        return edge.derived(standing, names(edge), lasting(edge, consents.of(parties(edge))));
+        var superseded = linked.superseded(edge);
+        return edge.derived(
+                superseded.isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE,
+                names(edge),
+                superseded.filter(EdgeDerivation::linksNothing).isPresent()
+                        ? new TreeMap<>()
+                        : lasting(edge, consents.of(parties(edge))));
+    }
+
+    /** Whoever such a value is linked with is not looked up, so what they say cannot reach the edge. */
+    private static boolean linksNothing(Supersession by) {
+        return by.rule() == Supersession.Rule.NEVER || by.rule() == Supersession.Rule.GENERIC;
     }
 
     /** A membership that ends serves no longer than it lasts, whatever its consents say. */

@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * value that links nothing, however many edges it has.
  */
 final class Neighbourhood {
-    /** Whoever takes links of a value away takes fewer at a time. */
-    private static final int MOST_GONE = 500;
+    /** Where so many links of a value go at once, or fewer, it is told before who was kept apart by them. */
+    private static final int MOST_GONE = 1_000;
 
     private static final Set<EdgeType> LINKS = EnumSet.complementOf(EnumSet.of(EdgeType.IN_SEGMENT));
 
@@ -57,6 +58,7 @@ final class Neighbourhood {
     private final Map<NodeRef, Degree> degrees = new HashMap<>();
     private final Map<NodeRef, Crowd> crowded = new HashMap<>();
     private final Set<NodeRef> concerned = new HashSet<>();
+    private final Set<String> leftActive = new HashSet<>();
     private @Nullable LinkedEdges linked;
 
     /**
@@ -111,6 +113,22 @@ final class Neighbourhood {
         return this;
     }
 
+    /** Reads around nodes that may have been linked by other rules before. */
+    Neighbourhood afterOtherRules(Set<NodeRef> touched) {
+        var start = nodes(touched);
+        read(start);
+        var active = edges.activeAt(start.stream().filter(this::isStopped).toList(), LINKS);
+        read(active.stream().flatMap(edge -> edge.ends().stream()).collect(toUnmodifiableSet()));
+        // Where one of the ends links, the edge is derived with what that is linked with.
+        active.stream()
+                .filter(edge -> edge.ends().stream().allMatch(this::isStopped))
+                .forEach(edge -> {
+                    know(edge);
+                    leftActive.add(edge.edgeId());
+                });
+        return around(start, false);
+    }
+
     private boolean isGenericByThis(NodeRef node) {
         var crowd = crowded.get(node);
         return crowd != null && crowd.isNew();
@@ -152,7 +170,7 @@ final class Neighbourhood {
     }
 
     private boolean decidesAbout(NodeRef node, StoredEdge edge) {
-        return edge.to().equals(node) || joins(edge);
+        return edge.to().equals(node) || joins(edge) || rules.limitWhatIsAPersons();
     }
 
     private boolean joins(StoredEdge edge) {
@@ -224,6 +242,7 @@ final class Neighbourhood {
     Collection<StoredEdge> linksConcerned() {
         return linksById.values().stream()
                 .filter(edge -> reported.has(edge)
+                        || leftActive.contains(edge.edgeId())
                         || edge.ends().stream()
                                 .anyMatch(end -> concerned.contains(end) && (!isStopped(end) || isGenericByThis(end))))
                 .toList();

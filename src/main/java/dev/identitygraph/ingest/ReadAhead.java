@@ -24,14 +24,20 @@ final class ReadAhead<T> {
                 reader.accept(this::hand);
                 return read;
             });
-            thread.execute(() -> hand(Optional.empty()));
+            // Where nobody waits for the end, its fault stays in what this returns.
+            var end = thread.submit(() -> hand(Optional.empty()));
             try {
                 for (var next = read.take(); next.isPresent(); next = read.take()) {
                     user.accept(next.get());
                 }
+                end.get();
                 reading.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
+                switch (e.getCause()) {
+                    case RuntimeException fault -> throw fault;
+                    case Error error -> throw error;
+                    case null, default -> throw new IllegalStateException(e.getCause());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Interrupted while reading", e);

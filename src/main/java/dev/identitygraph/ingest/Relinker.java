@@ -75,10 +75,20 @@ public class Relinker {
      * Relinks around these nodes, in the caller's transaction.
      *
      * @param lessThanBefore whether links of the nodes have gone
-     * @return the nodes whose edges have all been derived by it
      */
-    Set<NodeRef> relink(Set<NodeRef> touched, boolean lessThanBefore) {
-        return relink(ReportedEdges.NONE, touched, lessThanBefore);
+    void relink(Set<NodeRef> touched, boolean lessThanBefore) {
+        relink(ReportedEdges.NONE, touched, lessThanBefore);
+    }
+
+    /**
+     * Relinks around these nodes what other rules may have linked, in the caller's transaction.
+     *
+     * @return the nodes that need not be relinked any more, these among them
+     */
+    Set<NodeRef> relinkAfterOtherRules(Set<NodeRef> touched) {
+        var around = neighbourhood(ReportedEdges.NONE).afterOtherRules(touched);
+        derive(around, ReportedEdges.NONE);
+        return around.concerned();
     }
 
     /**
@@ -103,8 +113,11 @@ public class Relinker {
         relink(ReportedEdges.of(edges, Map.of(), reader), touched, true);
     }
 
-    private Set<NodeRef> relink(ReportedEdges reported, Set<NodeRef> touched, boolean lessThanBefore) {
-        var around = neighbourhood(reported).around(touched, lessThanBefore);
+    private void relink(ReportedEdges reported, Set<NodeRef> touched, boolean lessThanBefore) {
+        derive(neighbourhood(reported).around(touched, lessThanBefore), reported);
+    }
+
+    private void derive(Neighbourhood around, ReportedEdges reported) {
         var edges = edges(around, reported);
         var derivation = new EdgeDerivation(around.linked(), agreements::subject);
         var consents = ledger.about(derivation.pseudonyms(edges), turn.take());
@@ -112,7 +125,6 @@ public class Relinker {
                 .map(edge -> reported.change(edge, derivation.derive(edge, consents)))
                 .filter(EdgeChange::isOne)
                 .toList());
-        return around.concerned();
     }
 
     /** What is known around nodes, and how it is linked. It writes nothing. */
@@ -150,7 +162,7 @@ public class Relinker {
                 .collect(toUnmodifiableSet());
     }
 
-    /** The edges to derive: links that count for something, and all memberships. */
+    /** The edges to derive: those that are reported, links that may count for something, and all memberships. */
     private Collection<StoredEdge> edges(Neighbourhood around, ReportedEdges reported) {
         var edges = new ArrayList<>(around.linksConcerned());
         reader.at(around.membersConcerned(), MEMBERSHIPS).stream()

@@ -27,6 +27,7 @@ final class ReportedEdges {
     private final Map<String, StoredEdge> before;
     private final Map<String, StoredEdge> now = new HashMap<>();
     private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
+    private final Map<NodeRef, Set<String>> others = new HashMap<>();
 
     private final Map<NodeRef, Identity> identities;
 
@@ -38,9 +39,10 @@ final class ReportedEdges {
             var known = before.get(edge.edgeId());
             now.put(edge.edgeId(), known == null ? edge.underived() : known.joined(edge));
         });
-        links().forEach(edge -> edge.ends()
-                .forEach(end ->
-                        linksByNode.computeIfAbsent(end, _ -> new ArrayList<>()).add(edge)));
+        links().forEach(edge -> {
+            see(edge.from(), edge.to(), edge);
+            see(edge.to(), edge.from(), edge);
+        });
     }
 
     /**
@@ -55,6 +57,11 @@ final class ReportedEdges {
     /** The identity of a node, if it is at hand. */
     Optional<Identity> identity(NodeRef node) {
         return Optional.ofNullable(identities.get(node));
+    }
+
+    private void see(NodeRef end, NodeRef other, StoredEdge edge) {
+        linksByNode.computeIfAbsent(end, _ -> new ArrayList<>()).add(edge);
+        others.computeIfAbsent(end, _ -> new HashSet<>()).add(other.digest());
     }
 
     private static boolean isLink(StoredEdge edge) {
@@ -88,13 +95,6 @@ final class ReportedEdges {
 
     /** By node, the pseudonyms of those that it is linked with. */
     Map<NodeRef, Set<String>> others() {
-        var others = new HashMap<NodeRef, Set<String>>();
-        links().forEach(edge -> {
-            others.computeIfAbsent(edge.from(), _ -> new HashSet<>())
-                    .add(edge.to().digest());
-            others.computeIfAbsent(edge.to(), _ -> new HashSet<>())
-                    .add(edge.from().digest());
-        });
         return others;
     }
 

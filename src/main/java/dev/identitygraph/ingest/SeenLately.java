@@ -2,15 +2,22 @@ package dev.identitygraph.ingest;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Remembers pseudonyms for a while, so that most of what comes often is written once. It may forget any of them. */
+/** Remembers pseudonyms for a while, so that most of what comes often is done once. It may forget any of them. */
 final class SeenLately {
-    private static final int PLACES = 1 << 22;
+    private final AtomicLongArray seen;
 
-    private final AtomicLongArray seen = new AtomicLongArray(PLACES);
+    /**
+     * Remembers nothing yet.
+     *
+     * @param bits the binary logarithm of how many pseudonyms it has room for, 8 bytes each
+     */
+    SeenLately(int bits) {
+        seen = new AtomicLongArray(1 << bits);
+    }
 
-    /** Whether a pseudonym has been asked about before, as far as is remembered. */
+    /** Whether a pseudonym has been asked about before, as far as is remembered; it is remembered by asking. */
     boolean before(String pseudonym) {
         var key = SpoolForms.key(pseudonym);
-        return seen.getAndSet((int) key & (PLACES - 1), key) == key;
+        return seen.getAndSet((int) key & (seen.length() - 1), key) == key;
     }
 }

@@ -26,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class WholeGraph {
     private static final int STEP = 500;
 
+    /** 128 MB, enough for some ten million nodes. */
+    private static final int ROOM = 24;
+
     private final EvidenceStore evidence;
     private final Relinker relinker;
     private final ChangeWatch watch;
@@ -57,14 +60,14 @@ public class WholeGraph {
     /** Derives everything anew by the rules in force, step by step, each a transaction of its own. */
     public void relink() {
         // What a step derives beside its own nodes is left out of the steps that follow.
-        var derived = new SeenLately();
+        var derived = new SeenLately(ROOM);
         eachStep(nodes -> {
             var left = nodes.stream()
                     .filter(node -> !derived.before(node.digest()))
                     .collect(toUnmodifiableSet());
             if (!left.isEmpty()) {
                 turn.take();
-                relinker.relink(left, false).forEach(node -> derived.before(node.digest()));
+                relinker.relinkAfterOtherRules(left).forEach(node -> derived.before(node.digest()));
             }
         });
     }

@@ -42,6 +42,15 @@ public class EdgeReader {
 
     /** The edges of these types at these nodes, whichever end they are, each once. */
     public Collection<StoredEdge> at(Collection<NodeRef> nodes, Set<EdgeType> types) {
+        return at(nodes, types, "");
+    }
+
+    /** Those of them that are active. */
+    public Collection<StoredEdge> activeAt(Collection<NodeRef> nodes, Set<EdgeType> types) {
+        return at(nodes, types, "WHERE r.standing = 'ACTIVE'");
+    }
+
+    private Collection<StoredEdge> at(Collection<NodeRef> nodes, Set<EdgeType> types, String where) {
         if (nodes.isEmpty()) {
             return List.of();
         }
@@ -53,8 +62,8 @@ public class EdgeReader {
                         MATCH (n:%1$s {digest: digest})
                         USING INDEX n:%1$s(digest)
                         WITH n
-                        MATCH (n)-[r:%2$s]-()
-                        RETURN r""".formatted(label, typeNames));
+                        MATCH (n)-[r:%2$s]-() %3$s
+                        RETURN r""".formatted(label, typeNames, where));
     }
 
     /** Those of these edges that the graph has. */

@@ -233,8 +233,10 @@ public class EvidenceStore {
     /** The decisions that split one of these identities, which is the first that they name, from another. */
     public List<StoredSplit> splits(Collection<String> digests) {
         // Most graphs have none, and then nobody is looked up.
-        return texts("MATCH (o:Observation) WHERE o.splitOne > '' RETURN o.splitOne LIMIT 1", Map.of())
-                        .isEmpty()
+        return texts("""
+                        MATCH (o:Observation) USING INDEX o:Observation(splitOne)
+                        WHERE o.splitOne > '' RETURN o.splitOne LIMIT 1
+                        """, Map.of()).isEmpty()
                 ? List.of()
                 : client.query("""
                             UNWIND $digests AS digest

@@ -172,7 +172,7 @@ public class GraphWriter {
                         MATCH (member)-[r:IN_SEGMENT {edgeId: row.edgeId}]->(segment:Segment)
                         WHERE r.%1$s
                         REMOVE r.%1$s
-                        WITH member, segment
+                        WITH DISTINCT member, segment
                         WHERE NOT EXISTS { MATCH (member)-[other:IN_SEGMENT]->(segment) WHERE other.%1$s }
                         SET segment.%2$s = segment.%2$s - 1
                         """.formatted(EdgeProperties.released(purpose), NodeProperties.members(purpose)),

@@ -30,8 +30,8 @@ public class LinkReader {
     }
 
     /**
-     * How many edges some nodes have in the graph; a node without any is missing, unless further links alone are more
-     * than it may have.
+     * What edges some nodes have in the graph; a node without any is missing, unless further links alone are more than
+     * it may have.
      *
      * @param limits by namespace, how many links it may have; a namespace that is missing has none
      * @param further by node, the pseudonyms of those that it is linked with besides

@@ -1,6 +1,7 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.link.Link;
@@ -148,6 +149,28 @@ class LinkedGraph {
             return new DecisionEffects(decided, evidence, reader, links, new NeverLinking(rules, pseudonyms));
         }
 
+        /** Writes some rows of one source in one batch. */
+        void write(List<Statement> statements) {
+            var source = source("source-1");
+            var batch = new Batch(source, pseudonyms, NOW);
+            statements.forEach(batch::add);
+            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, turn);
+            transaction.executeWithoutResult(_ -> {
+                batches.open(source, "file", "reading", NOW);
+                batches.write(source, "file", batch);
+            });
+        }
+
+        /** Relinks all that is in the graph, as if other rules had linked it. */
+        void relinkAll() {
+            for (var kind : List.of(Kind.CUSTOMER, Kind.EMAIL, Kind.DEVICE)) {
+                transaction.executeWithoutResult(_ -> {
+                    turn.take();
+                    relinker.relinkAfterOtherRules(Set.copyOf(evidence.nodesAfter(kind, "", 1_000)));
+                });
+            }
+        }
+
         private String together(Observation observation) {
             var source = source(observation.source());
             var batch = new Batch(source, pseudonyms, NOW);
@@ -213,7 +236,7 @@ class LinkedGraph {
                         Optional.empty()));
     }
 
-    private static List<dev.identitygraph.ingest.Observation.Link> pairs(Collection<Identity> identities) {
+    static List<dev.identitygraph.ingest.Observation.Link> pairs(Collection<Identity> identities) {
         var all = List.copyOf(identities);
         var pairs = new ArrayList<dev.identitygraph.ingest.Observation.Link>();
         for (var i = 0; i < all.size(); i++) {

@@ -133,6 +133,18 @@ class GroupsIT {
     }
 
     @Test
+    void aMemberByTwoSourcesIsCountedOnceAndGoneOnce() throws IOException {
+        join(large, 0, 21);
+        Files.writeString(input.resolve("storefront-1.jsonl"), """
+                {"source": "storefront", "observedAt": "2026-03-01T10:00:00Z", "segments": [{"member": "cookie:ck-%1$s-0", "segment": "segment:%1$s"}]}
+                """.formatted(large));
+        load();
+        release();
+        withdraw("ck-" + large + "-0");
+        assertThat(size(large).asInt()).as("twenty of 21 are left").isEqualTo(20);
+    }
+
+    @Test
     void severalInstancesReleaseOnce() {
         var now = clock.instant();
         releases.release(now);
