@@ -33,6 +33,7 @@ class ArchitectureTests {
                         "audit",
                         "consent",
                         "query",
+                        "source",
                         "ingest",
                         "privacy",
                         "api");
@@ -51,6 +52,18 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.neo4j.driver..", "org.springframework.data.neo4j..", "ac.simons.neo4j..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatSourcesSayIsReadWithoutADatabase() {
+        noClasses()
+                .that()
+                .resideInAPackage("..source..")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "..identitygraph.store..", "org.neo4j.driver..", "org.springframework.transaction..")
                 .check(CLASSES);
     }
 

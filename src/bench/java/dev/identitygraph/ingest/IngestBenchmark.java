@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.BufferedWriter;
 import java.io.IOException;

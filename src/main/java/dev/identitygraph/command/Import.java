@@ -2,6 +2,7 @@ package dev.identitygraph.command;
 
 import dev.identitygraph.ingest.Imports;
 import dev.identitygraph.ingest.LetThrough;
+import dev.identitygraph.source.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +90,8 @@ final class Import implements Callable<Integer> {
 
     private ImportSummary summary(ConfigurableApplicationContext application) {
         var imports = application.getBean(Imports.class);
-        var contents = inputs.stream().map(input -> contents(imports, input)).toList();
+        var sources = application.getBean(Sources.class);
+        var contents = inputs.stream().map(input -> contents(sources, input)).toList();
         var err = spec.commandLine().getErr();
         var run = new ImportRun(
                 imports,
@@ -117,11 +119,11 @@ final class Import implements Callable<Integer> {
         return letThrough;
     }
 
-    private Imports.Contents contents(Imports imports, Path input) {
+    private Sources.Contents contents(Sources sources, Path input) {
         try {
             return Files.isDirectory(input)
-                    ? imports.in(input)
-                    : new Imports.Contents(imports.of(input, Optional.ofNullable(source)), List.of());
+                    ? sources.in(input)
+                    : new Sources.Contents(sources.of(input, Optional.ofNullable(source)), List.of());
         } catch (IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }

@@ -1,14 +1,15 @@
 package dev.identitygraph.command;
 
-import dev.identitygraph.ingest.ChangedFileException;
-import dev.identitygraph.ingest.ImportFailedException;
 import dev.identitygraph.ingest.ImportOutcome;
 import dev.identitygraph.ingest.ImportProgress;
 import dev.identitygraph.ingest.Imports;
 import dev.identitygraph.ingest.LetThrough;
 import dev.identitygraph.ingest.OvertakenException;
-import dev.identitygraph.ingest.RejectsFile;
 import dev.identitygraph.ingest.Totals;
+import dev.identitygraph.source.ChangedFileException;
+import dev.identitygraph.source.Delivered;
+import dev.identitygraph.source.ImportFailedException;
+import dev.identitygraph.source.RejectsFile;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class ImportRun {
      * @param message why it was not imported, or not to its end; blank if it was
      */
     record Done(
-            Imports.Delivered delivered,
+            Delivered delivered,
             Ending ending,
             Totals totals,
             long ended,
@@ -78,7 +79,7 @@ final class ImportRun {
         }
     }
 
-    Done of(Imports.Delivered delivered) {
+    Done of(Delivered delivered) {
         var started = clock.instant();
         var soFar = new Totals[] {Totals.NONE};
         var folder = rejects.orElseGet(
@@ -128,7 +129,7 @@ final class ImportRun {
         }
     }
 
-    private static Done not(Imports.Delivered delivered, Ending ending, Duration time, String why) {
+    private static Done not(Delivered delivered, Ending ending, Duration time, String why) {
         return new Done(delivered, ending, Totals.NONE, 0, time, Optional.empty(), why);
     }
 

@@ -1,12 +1,12 @@
 package dev.identitygraph.command;
 
 import dev.identitygraph.identity.Identity;
-import dev.identitygraph.ingest.ObservationLines;
 import dev.identitygraph.link.Claim;
 import dev.identitygraph.link.Linker;
 import dev.identitygraph.link.Linking;
 import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.Observation;
+import dev.identitygraph.source.ObservationLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

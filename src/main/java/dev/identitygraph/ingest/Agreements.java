@@ -4,6 +4,8 @@ import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.Pseudonyms;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.source.Delivery;
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;

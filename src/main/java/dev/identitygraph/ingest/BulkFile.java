@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Survey;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;

@@ -7,6 +7,9 @@ import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.ingest.SpoolForms.FromRow;
 import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.source.Delivery;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.StatementReader;
 import dev.identitygraph.store.ImportFiles;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.Pseudonyms;
@@ -158,7 +161,7 @@ final class BulkGraph {
                 file.survey().id(),
                 file.source().name(),
                 file.source().file(),
-                reader.reading(file.source(), pseudonyms),
+                Reading.id(reader, file.source(), pseudonyms),
                 file.totals().read(),
                 file.totals().accepted(),
                 file.totals().unchanged(),

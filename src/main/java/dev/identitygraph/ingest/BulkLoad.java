@@ -4,6 +4,14 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.source.ChangedFileException;
+import dev.identitygraph.source.Delivered;
+import dev.identitygraph.source.Delivery;
+import dev.identitygraph.source.RejectsFile;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Sources;
+import dev.identitygraph.source.StatementReader;
+import dev.identitygraph.source.Survey;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.ImportFiles;
 import dev.identitygraph.store.ImportTarget;
@@ -79,7 +87,7 @@ public class BulkLoad {
      *
      * @param rejects where the values are that were not taken, if there are any
      */
-    public record Loaded(Imports.Delivered delivered, Totals totals, Optional<Path> rejects) {}
+    public record Loaded(Delivered delivered, Totals totals, Optional<Path> rejects) {}
 
     /**
      * What became of a folder.
@@ -100,15 +108,14 @@ public class BulkLoad {
      * @throws ChangedFileException if a file is written while it is read
      */
     public Outcome run(Path folder, Target into, Path rejects, Consumer<String> progress) {
-        var contents = Imports.in(folder, sources);
+        var contents = sources.in(folder);
         requireLoadable(folder, contents.delivered());
         try (var target = ImportTarget.open(into.data(), into.database(), into.admin())) {
             return new Outcome(run(contents.delivered(), target, rejects, progress), contents.unnamed());
         }
     }
 
-    private List<Loaded> run(
-            List<Imports.Delivered> delivered, ImportTarget target, Path rejects, Consumer<String> progress) {
+    private List<Loaded> run(List<Delivered> delivered, ImportTarget target, Path rejects, Consumer<String> progress) {
         var at = clock.instant();
         var forms = new SpoolForms(sources.all(), namespaces, at);
         var evidence = new BulkEvidence(target.folder("evidence"), parts(delivered), forms, addresses, neverLinking);
@@ -134,11 +141,11 @@ public class BulkLoad {
                 .toList();
     }
 
-    private void requireLoadable(Path folder, Collection<Imports.Delivered> delivered) {
+    private void requireLoadable(Path folder, Collection<Delivered> delivered) {
         if (delivered.isEmpty()) {
             throw new IllegalArgumentException("No source names a file in " + folder);
         }
-        delivered.stream().collect(groupingBy(Imports.Delivered::source)).forEach((name, ofSource) -> {
+        delivered.stream().collect(groupingBy(Delivered::source)).forEach((name, ofSource) -> {
             if (ofSource.size() > 1 && source(name).delivery() instanceof Delivery.Snapshot) {
                 throw new IllegalArgumentException(
                         "There are %d snapshots of source %s; a first load takes the last one"
@@ -151,7 +158,7 @@ public class BulkLoad {
         return sources.find(name).orElseThrow();
     }
 
-    private static int parts(Collection<Imports.Delivered> delivered) {
+    private static int parts(Collection<Delivered> delivered) {
         var bytes = delivered.stream().mapToLong(one -> size(one.file())).sum();
         var parts = Math.clamp(bytes / INPUT_OF_A_PART, 1, MOST_PARTS);
         return (int) Long.highestOneBit(parts);
@@ -165,8 +172,7 @@ public class BulkLoad {
         }
     }
 
-    private BulkFile read(
-            Imports.Delivered delivered, int number, Instant at, Path rejectsFolder, BulkEvidence evidence) {
+    private BulkFile read(Delivered delivered, int number, Instant at, Path rejectsFolder, BulkEvidence evidence) {
         var source = source(delivered.source());
         try (var workers = new Workers();
                 var rejects = new RejectsFile(rejectsFolder, delivered)) {

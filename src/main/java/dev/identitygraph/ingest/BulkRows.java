@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
 
 import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
@@ -54,7 +55,7 @@ class DecisionEffects {
     /** The edge that says that a privacy officer has joined two records. */
     private Optional<StoredEdge> joined(NodeRef one, NodeRef other) {
         return edges.at(List.of(one), EnumSet.of(EdgeType.SAME_AS)).stream()
-                .filter(edge -> edge.provenance().source().equals(Decisions.SOURCE)
+                .filter(edge -> edge.provenance().source().equals(Source.OF_DECISIONS)
                         && edge.ends().contains(other))
                 .findFirst();
     }

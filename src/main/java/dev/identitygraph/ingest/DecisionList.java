@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.StoredDecision;
@@ -34,7 +35,7 @@ public class DecisionList {
     @Transactional(readOnly = true)
     public List<LinkDecision> after(Actor by, String observation, int atMost) {
         acts.record(by, "decisions", "", "");
-        return decisions.after(Decisions.SOURCE, observation, atMost).stream()
+        return decisions.after(Source.OF_DECISIONS, observation, atMost).stream()
                 .map(this::decision)
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NewObservation;
@@ -30,9 +31,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Decisions {
-    /** The source that decisions are of. No other source has its name. */
-    static final String SOURCE = "privacy-office";
-
     /** What is wrong with two that cannot be joined. */
     public static final String NOT_JOINED =
             "Two customer records that differ are joined; others belong to them by their links.";
@@ -124,13 +122,16 @@ public class Decisions {
                 other,
                 (id, now) -> List.of(new ReportedEdge(
                         pseudonyms.edgeId(
-                                EdgeType.SAME_AS, pseudonyms.of(link.from()), pseudonyms.of(link.to()), SOURCE),
+                                EdgeType.SAME_AS,
+                                pseudonyms.of(link.from()),
+                                pseudonyms.of(link.to()),
+                                Source.OF_DECISIONS),
                         EdgeType.SAME_AS,
                         pseudonyms.ref(link.from()),
                         link.from().namespace().name(),
                         pseudonyms.ref(link.to()),
                         link.to().namespace().name(),
-                        new Provenance(SOURCE, Party.FIRST, Method.DECLARED, 1, now, now, List.of(id)),
+                        new Provenance(Source.OF_DECISIONS, Party.FIRST, Method.DECLARED, 1, now, now, List.of(id)),
                         Optional.empty())));
     }
 
@@ -199,7 +200,7 @@ public class Decisions {
         return pseudonyms.recordId(
                 "observation",
                 Stream.concat(
-                                Stream.of(SOURCE, decision, at.toString()),
+                                Stream.of(Source.OF_DECISIONS, decision, at.toString()),
                                 Stream.of(one, other).map(pseudonyms::of).sorted())
                         .toList());
     }
@@ -220,9 +221,10 @@ public class Decisions {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
         var changes = watch.watch(touched, () -> {
-            writer.addSource(SOURCE, Party.FIRST.name(), "What privacy officers decided.", "");
+            writer.addSource(Source.OF_DECISIONS, Party.FIRST.name(), "What privacy officers decided.", "");
             writer.addObservations(
-                    List.of(new NewObservation(id, SOURCE, now, now, Method.DECLARED, 1, Optional.empty(), digests)),
+                    List.of(new NewObservation(
+                            id, Source.OF_DECISIONS, now, now, Method.DECLARED, 1, Optional.empty(), digests)),
                     List.of());
             relinker.decide(consequence.apply(id, now), touched);
         });

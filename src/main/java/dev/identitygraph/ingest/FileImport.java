@@ -1,6 +1,10 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.ingest.Portions.Portion;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.StatementReader;
+import dev.identitygraph.source.Survey;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.Transactions;
@@ -89,7 +93,7 @@ class FileImport {
     }
 
     private Reading reading(Source source, Survey survey) {
-        return new Reading(source.name(), survey.id(), reader.reading(source, pseudonyms));
+        return new Reading(source.name(), survey.id(), Reading.id(reader, source, pseudonyms));
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Delivered;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Sources;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,10 +18,12 @@ public class FolderImport {
     private static final Logger LOG = LoggerFactory.getLogger(FolderImport.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
 
+    private final Sources sources;
     private final Imports imports;
     private final Clock clock;
 
-    FolderImport(Imports imports, Clock clock) {
+    FolderImport(Sources sources, Imports imports, Clock clock) {
+        this.sources = sources;
         this.imports = imports;
         this.clock = clock;
     }
@@ -33,12 +38,12 @@ public class FolderImport {
     }
 
     Totals run(Path folder, Rejects rejects) {
-        return imports.in(folder).delivered().stream()
+        return sources.in(folder).delivered().stream()
                 .map(delivered -> run(delivered, rejects))
                 .reduce(Totals.NONE, Totals::plus);
     }
 
-    private Totals run(Imports.Delivered delivered, Rejects rejects) {
+    private Totals run(Delivered delivered, Rejects rejects) {
         var file = delivered.file().getFileName();
         var started = clock.instant();
         var progress = new Object() {

@@ -1,16 +1,12 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.ChangedFileException;
+import dev.identitygraph.source.Delivered;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.yaml.InvalidFileException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The way of files into the graph. */
@@ -22,80 +18,6 @@ public class Imports {
     Imports(Sources sources, FileImport files) {
         this.sources = sources;
         this.files = files;
-    }
-
-    /** A file, and the name of the source that delivers it. */
-    public record Delivered(String source, Path file) {}
-
-    /**
-     * What is to be imported of a folder, in the order of the sources and of the files' names.
-     *
-     * @param unnamed the files that no source names; they are left alone. Rejects files are not among them
-     */
-    public record Contents(List<Delivered> delivered, List<Path> unnamed) {}
-
-    /**
-     * What there is to be imported in a folder.
-     *
-     * @throws IllegalArgumentException if there is no such folder
-     */
-    public Contents in(Path folder) {
-        return in(folder, sources);
-    }
-
-    static Contents in(Path folder, Sources sources) {
-        if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("There is no folder " + folder.toAbsolutePath());
-        }
-        var unnamed = files(folder);
-        var delivered = new ArrayList<Delivered>();
-        for (var source : sources.all()) {
-            for (var file : files(folder)) {
-                if (source.names(file)) {
-                    delivered.add(new Delivered(source.name(), file));
-                    unnamed.remove(file);
-                }
-            }
-        }
-        unnamed.removeIf(RejectsFile::isOne);
-        return new Contents(delivered, unnamed);
-    }
-
-    private static List<Path> files(Path folder) {
-        try (var all = Files.list(folder)) {
-            return all.filter(Files::isRegularFile).sorted().collect(Collectors.toCollection(ArrayList::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": the folder cannot be read", e);
-        }
-    }
-
-    /**
-     * A file as a delivery of those sources that name it, or of one source.
-     *
-     * @throws IllegalArgumentException if no source of this name is described, or none names the file
-     */
-    public List<Delivered> of(Path file, Optional<String> source) {
-        source.filter(name -> sources.find(name).isEmpty()).ifPresent(name -> {
-            throw new IllegalArgumentException("No source " + name + " is described; described are " + names());
-        });
-        var delivered = source
-                .map(List::of)
-                .orElseGet(() -> sources.all().stream()
-                        .filter(it -> it.names(file))
-                        .map(Source::name)
-                        .toList())
-                .stream()
-                .map(name -> new Delivered(name, file))
-                .toList();
-        if (delivered.isEmpty()) {
-            throw new IllegalArgumentException(
-                    file + ": no source names this file; say which one delivers it, of " + names());
-        }
-        return delivered;
-    }
-
-    private String names() {
-        return sources.all().stream().map(Source::name).collect(Collectors.joining(", "));
     }
 
     /**

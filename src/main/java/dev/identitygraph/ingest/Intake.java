@@ -1,5 +1,9 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Rejection;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Sources;
+import dev.identitygraph.source.StatementReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;

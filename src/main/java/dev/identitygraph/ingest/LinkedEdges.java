@@ -14,6 +14,7 @@ import dev.identitygraph.link.Linking;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.Split;
 import dev.identitygraph.link.Supersession;
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.StoredSplit;
@@ -146,7 +147,7 @@ final class LinkedEdges {
 
     private Claim claim(StoredEdge edge) {
         var at = edge.provenance().observedAt();
-        var decided = edge.provenance().source().equals(Decisions.SOURCE);
+        var decided = edge.provenance().source().equals(Source.OF_DECISIONS);
         return new Claim(link(edge), at, decided ? Optional.of(at) : Optional.empty());
     }
 

@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Rejection;
+import dev.identitygraph.source.Rejects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,8 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Statement;
+import dev.identitygraph.source.Survey;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 

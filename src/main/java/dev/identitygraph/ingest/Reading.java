@@ -1,5 +1,9 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.StatementReader;
+import dev.identitygraph.store.Pseudonyms;
+
 /**
  * A way to read a file.
  *
@@ -7,4 +11,9 @@ package dev.identitygraph.ingest;
  * @param file what the file is known by
  * @param id a digest of the source's description, and of what else may make it be read otherwise
  */
-record Reading(String source, String file, String id) {}
+record Reading(String source, String file, String id) {
+    /** The digest of how files of a source are read. */
+    static String id(StatementReader reader, Source source, Pseudonyms pseudonyms) {
+        return pseudonyms.recordId("reading", reader.readBy(source));
+    }
+}

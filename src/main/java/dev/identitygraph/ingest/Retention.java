@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;

@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Survey;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Delivery;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Survey;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -10,6 +10,7 @@ import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.ReportedEdge;

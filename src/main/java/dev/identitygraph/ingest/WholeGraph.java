@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;

@@ -4,6 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.development.LoadableNeo4j;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.RejectsFile;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.synthetic.SyntheticSources;
 import dev.identitygraph.testing.IntegrationTest;
@@ -38,6 +41,9 @@ class BulkLoadIT {
 
     @Autowired
     private BulkLoad bulk;
+
+    @Autowired
+    private Sources sources;
 
     @Autowired
     private Imports imports;
@@ -103,7 +109,7 @@ class BulkLoadIT {
 
     private void assertSameGraph(Path input) throws IOException {
         var online = new TreeMap<String, Totals>();
-        for (var delivered : imports.in(input).delivered()) {
+        for (var delivered : sources.in(input).delivered()) {
             try (var rejects = new RejectsFile(folder.resolve("online"), delivered)) {
                 var outcome = (ImportOutcome.Imported) imports.run(delivered, Set.of(), rejects, _ -> {});
                 online.put(delivered.file().getFileName().toString(), outcome.totals());

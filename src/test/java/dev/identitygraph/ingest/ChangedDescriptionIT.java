@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.source.Described;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.StatementReader;
+import dev.identitygraph.source.Survey;
 import dev.identitygraph.store.EarlierReadings.Words;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
@@ -12,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -267,7 +271,7 @@ class ChangedDescriptionIT {
     }
 
     private String reading(Namespaces namespaces, Purposes purposes, Source source) {
-        return new StatementReader(namespaces, purposes, Duration.ofDays(1)).reading(source, pseudonyms);
+        return Reading.id(Described.reader(namespaces, purposes), source, pseudonyms);
     }
 
     private Map<String, Object> graphOf(Source source, Path file) {
@@ -287,7 +291,7 @@ class ChangedDescriptionIT {
     }
 
     private Reading reading(Source source, Survey survey) {
-        return new Reading(source.name(), survey.id(), reader.reading(source, pseudonyms));
+        return new Reading(source.name(), survey.id(), Reading.id(reader, source, pseudonyms));
     }
 
     private Path file(String name, String rows) throws IOException {

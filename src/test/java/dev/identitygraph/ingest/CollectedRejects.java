@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.source.Rejection;
+import dev.identitygraph.source.Rejects;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.source.Described;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Sources;
+import dev.identitygraph.source.StatementReader;
+import dev.identitygraph.source.Survey;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
@@ -245,7 +250,7 @@ class FileImportIT {
         var second = file("crm-2.csv", rows(2, 3, 4));
         imported(SNAPSHOT, first);
         var interrupted = Survey.of(Described.READER, SNAPSHOT, second, clock.instant());
-        writer.open(SNAPSHOT, interrupted.id(), reader.reading(SNAPSHOT, pseudonyms), clock.instant());
+        writer.open(SNAPSHOT, interrupted.id(), Reading.id(reader, SNAPSHOT, pseudonyms), clock.instant());
         imported(SNAPSHOT, first);
         assertThat(run(SNAPSHOT, second, false)).isEqualTo(new ImportOutcome.Imported(new Totals(3, 1, 2, 0, 0), 1));
         assertThat(run(SNAPSHOT, first, false)).isEqualTo(new ImportOutcome.Superseded());
@@ -255,7 +260,7 @@ class FileImportIT {
     void aSnapshotThatGoesOnAfterAnotherOnesEndHadBegunLosesNothing() throws IOException {
         var path = file("crm-1.csv", rows(1, 2, 3));
         var first = Survey.of(Described.READER, SNAPSHOT, path, clock.instant());
-        var reading = reader.reading(SNAPSHOT, pseudonyms);
+        var reading = Reading.id(reader, SNAPSHOT, pseudonyms);
         var stored = writer.open(SNAPSHOT, first.id(), reading, clock.instant());
         var batch = graph.batch(SNAPSHOT);
         first.read(Described.READER, SNAPSHOT, statement -> {
@@ -276,7 +281,7 @@ class FileImportIT {
     void aFileThatIsRetractedWhileItIsImportedIsNotTakenForImported() throws IOException {
         var path = file("crm-1.csv", rows(1, 2, 3));
         var survey = Survey.of(Described.READER, DELTA, path, clock.instant());
-        var stored = writer.open(DELTA, survey.id(), reader.reading(DELTA, pseudonyms), clock.instant());
+        var stored = writer.open(DELTA, survey.id(), Reading.id(reader, DELTA, pseudonyms), clock.instant());
         var some = graph.batch(DELTA);
         var others = graph.batch(DELTA);
         survey.read(Described.READER, DELTA, statement -> (statement.line() < 3 ? some : others).add(statement));
@@ -403,7 +408,7 @@ class FileImportIT {
     void anImportGoesOnBehindWhatIsCommittedUnlessItsSourceIsDescribedAnew() throws IOException {
         var path = file("crm-1.csv", rows(1, 2, 3));
         var survey = Survey.of(Described.READER, DELTA, path, clock.instant());
-        var stored = writer.open(DELTA, survey.id(), reader.reading(DELTA, pseudonyms), clock.instant());
+        var stored = writer.open(DELTA, survey.id(), Reading.id(reader, DELTA, pseudonyms), clock.instant());
         var batch = graph.batch(DELTA);
         survey.read(Described.READER, DELTA, statement -> {
             if (statement.line() < 4) {
@@ -411,7 +416,7 @@ class FileImportIT {
             }
         });
         var after = writer.write(DELTA, survey.id(), batch, stored);
-        assertThat(writer.open(DELTA, survey.id(), reader.reading(DELTA, pseudonyms), clock.instant()))
+        assertThat(writer.open(DELTA, survey.id(), Reading.id(reader, DELTA, pseudonyms), clock.instant()))
                 .isEqualTo(after);
         assertThat(after.rows()).isEqualTo(2);
         client.query("MATCH (n:Customer {value: '1'}) DETACH DELETE n").run();

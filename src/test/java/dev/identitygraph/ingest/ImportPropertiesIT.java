@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.scenario.Cases;
 import dev.identitygraph.scenario.Choice;
+import dev.identitygraph.source.Described;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Source;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.testing.IntegrationTest;

@@ -1,6 +1,8 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.Application;
+import dev.identitygraph.source.Delivered;
+import dev.identitygraph.source.Rejects;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,7 +17,7 @@ final class ImportingProcess {
                 SpringApplication.run(Application.class, Arrays.copyOfRange(arguments, 1, arguments.length))) {
             context.getBean(Imports.class)
                     .run(
-                            new Imports.Delivered("crm", Path.of(arguments[0])),
+                            new Delivered("crm", Path.of(arguments[0])),
                             Set.of(),
                             Rejects.NONE,
                             progress -> System.out.println(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.scenario.Cases;
 import dev.identitygraph.scenario.Choice;
+import dev.identitygraph.source.Delivered;
+import dev.identitygraph.source.Rejects;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.Processes;
 import java.nio.file.Files;
@@ -88,8 +90,7 @@ class KilledImportIT {
     }
 
     private Totals run(Path file) {
-        return ((ImportOutcome.Imported)
-                        imports.run(new Imports.Delivered("crm", file), Set.of(), Rejects.NONE, _ -> {}))
+        return ((ImportOutcome.Imported) imports.run(new Delivered("crm", file), Set.of(), Rejects.NONE, _ -> {}))
                 .totals();
     }
 

@@ -3,10 +3,12 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.identity.Party;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.Observation;
+import dev.identitygraph.source.Described;
+import dev.identitygraph.source.Source;
+import dev.identitygraph.source.Statement;
 import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
@@ -177,7 +179,7 @@ class LinkedGraph {
             batch.add(new Statement(
                     "file",
                     1,
-                    List.of(new dev.identitygraph.ingest.Observation(
+                    List.of(new dev.identitygraph.source.Observation(
                             observation.observedAt(),
                             observation.method(),
                             observation.confidence(),
@@ -219,31 +221,25 @@ class LinkedGraph {
     }
 
     private static Source source(String name) {
-        return new Source(
-                name,
-                "A source of the test.",
-                Party.FIRST,
-                "file.csv",
-                new Delivery.Delta(),
-                Optional.empty(),
-                Optional.empty(),
-                new Source.Observations(
-                        new Source.ObservedAt.Always(NOW),
-                        dev.identitygraph.identity.Method.DETERMINISTIC,
-                        1,
-                        Map.of(),
-                        List.of(),
-                        Optional.empty()));
+        return Described.source("""
+                source: %s
+                about: A source of the test.
+                party: FIRST
+                file: file.jsonl
+                method: DETERMINISTIC
+                confidence: 1
+                native: {namespaces: [crm]}
+                """.formatted(name));
     }
 
-    static List<dev.identitygraph.ingest.Observation.Link> pairs(Collection<Identity> identities) {
+    static List<dev.identitygraph.source.Observation.Link> pairs(Collection<Identity> identities) {
         var all = List.copyOf(identities);
-        var pairs = new ArrayList<dev.identitygraph.ingest.Observation.Link>();
+        var pairs = new ArrayList<dev.identitygraph.source.Observation.Link>();
         for (var i = 0; i < all.size(); i++) {
             for (var j = i + 1; j < all.size(); j++) {
                 Link.between(all.get(i), all.get(j))
                         .ifPresent(link -> pairs.add(
-                                new dev.identitygraph.ingest.Observation.Link(link.type(), link.from(), link.to())));
+                                new dev.identitygraph.source.Observation.Link(link.type(), link.from(), link.to())));
             }
         }
         return pairs;

@@ -1,6 +1,8 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.scenario.Choice;
+import dev.identitygraph.source.Described;
+import dev.identitygraph.source.Source;
 import java.util.List;
 
 /** Random files of few identities, so that they meet often; some values are no good. */

@@ -3,6 +3,8 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,8 @@ import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.source.Rejects;
+import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.testing.IntegrationTest;
 import java.nio.file.Files;

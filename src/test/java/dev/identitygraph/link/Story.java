@@ -2,8 +2,8 @@ package dev.identitygraph.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.identitygraph.ingest.ObservationLines;
 import dev.identitygraph.scenario.Yamls;
+import dev.identitygraph.source.ObservationLines;
 import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
