@@ -1,6 +1,6 @@
 package dev.identitygraph;
 
-import dev.identitygraph.ingest.BulkConfiguration;
+import dev.identitygraph.bulk.BulkConfiguration;
 import dev.identitygraph.query.VocabularyConfiguration;
 import dev.identitygraph.store.KeyConfiguration;
 import org.springframework.context.annotation.Import;

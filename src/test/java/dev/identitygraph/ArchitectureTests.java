@@ -35,6 +35,7 @@ class ArchitectureTests {
                         "query",
                         "source",
                         "ingest",
+                        "bulk",
                         "privacy",
                         "api");
         assertThat(modules.stream())

@@ -1,8 +1,8 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.bulk.BulkLoad;
 import dev.identitygraph.command.ImportRun.Done;
 import dev.identitygraph.command.ImportRun.Ending;
-import dev.identitygraph.ingest.BulkLoad;
 import dev.identitygraph.source.ChangedFileException;
 import dev.identitygraph.source.ImportFailedException;
 import java.nio.file.Path;

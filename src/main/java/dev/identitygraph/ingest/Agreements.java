@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The sources' supply agreements, as the consent records that they come to. */
 @Component
-class Agreements {
+public class Agreements {
     private final Sources sources;
     private final Pseudonyms pseudonyms;
 
@@ -27,7 +27,7 @@ class Agreements {
      * The pseudonym under which a source's agreement is in the ledger. It is another for other terms, so that edges
      * rest on the terms that hold now, and on nothing where there are none.
      */
-    String subject(String source) {
+    public String subject(String source) {
         var parts = new ArrayList<>(List.of(source));
         sources.find(source).flatMap(Source::agreement).ifPresent(terms -> {
             parts.addAll(List.of(
@@ -40,7 +40,8 @@ class Agreements {
         return pseudonyms.recordId("agreement", parts);
     }
 
-    List<ConsentRecord> records(Source source, Instant recordedAt) {
+    /** A source's agreement, as a consent for each of its purposes; none where it has no agreement. */
+    public List<ConsentRecord> records(Source source, Instant recordedAt) {
         var subject = subject(source.name());
         return source.agreement().stream()
                 .flatMap(terms -> terms.purposes().stream()

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The statements of some rows, as the nodes, edges and records that they ask for. It reads and writes nothing. */
-final class Batch {
+public final class Batch {
     /** Rows that say much fill a batch as this many parts of rows that say little. */
     private static final int PARTS_OF_A_ROW = 20;
 
@@ -46,13 +46,19 @@ final class Batch {
     private int rejected;
     private int parts;
 
-    Batch(Source source, Pseudonyms pseudonyms, Instant recordedAt) {
+    /**
+     * A batch without rows.
+     *
+     * @param source what all of its rows are of
+     */
+    public Batch(Source source, Pseudonyms pseudonyms, Instant recordedAt) {
         this.source = source;
         this.pseudonyms = pseudonyms;
         this.recordedAt = recordedAt;
     }
 
-    void add(Statement statement) {
+    /** Adds what a row says. */
+    public void add(Statement statement) {
         var ids = new HashSet<String>();
         statement.observations().forEach(observation -> {
             var id = id(observation);
@@ -176,7 +182,7 @@ final class Batch {
     }
 
     /** The first row, counted from 0, that says each of the observations and consent records. */
-    Map<String, Integer> firstRows() {
+    public Map<String, Integer> firstRows() {
         var first = new HashMap<String, Integer>();
         for (var row = 0; row < rows.size(); row++) {
             for (var id : rows.get(row)) {
@@ -202,7 +208,8 @@ final class Batch {
         return refs.entrySet().stream().collect(toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
-    Collection<ConsentRecord> consents() {
+    /** Its consent records, each once. */
+    public Collection<ConsentRecord> consents() {
         return consents.values();
     }
 
@@ -218,7 +225,8 @@ final class Batch {
         return left;
     }
 
-    List<NewObservation> newObservations() {
+    /** Its observations, each once. */
+    public List<NewObservation> newObservations() {
         return observations.entrySet().stream()
                 .map(entry -> new NewObservation(
                         entry.getKey(),
@@ -232,7 +240,8 @@ final class Batch {
                 .toList();
     }
 
-    List<NewNode> nodes() {
+    /** All nodes that its observations name, each with those observations that do not link it. */
+    public List<NewNode> nodes() {
         var lone = new LinkedHashMap<Identity, Set<String>>();
         observations.forEach((id, observation) -> {
             var linked = new HashSet<Identity>();
@@ -253,7 +262,7 @@ final class Batch {
     }
 
     /** One edge for each type and pair of ends, derived from all observations of the batch that report it. */
-    List<ReportedEdge> edges() {
+    public List<ReportedEdge> edges() {
         var edges = new LinkedHashMap<String, ReportedEdge>();
         observations.forEach((id, observation) -> observation
                 .links()

@@ -38,7 +38,7 @@ import java.util.function.UnaryOperator;
  *       edge carries no consent either.
  * </ul>
  */
-final class EdgeDerivation {
+public final class EdgeDerivation {
     private final LinkedEdges linked;
     private final People people;
     private final UnaryOperator<String> agreements;
@@ -49,14 +49,14 @@ final class EdgeDerivation {
      * @param linked who is who
      * @param agreements the pseudonym under which a source's supply agreement is in the ledger
      */
-    EdgeDerivation(LinkedEdges linked, UnaryOperator<String> agreements) {
+    public EdgeDerivation(LinkedEdges linked, UnaryOperator<String> agreements) {
         this.linked = linked;
         this.people = new People(linked);
         this.agreements = agreements;
     }
 
     /** The edge with what follows for it. */
-    StoredEdge derive(StoredEdge edge, EdgeConsents consents) {
+    public StoredEdge derive(StoredEdge edge, EdgeConsents consents) {
         var superseded = linked.superseded(edge);
         return edge.derived(
                 superseded.isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE,
@@ -78,7 +78,7 @@ final class EdgeDerivation {
     }
 
     /** All pseudonyms under which something may be recorded that counts for these edges. */
-    Set<String> pseudonyms(Collection<StoredEdge> edges) {
+    public Set<String> pseudonyms(Collection<StoredEdge> edges) {
         var pseudonyms = new HashSet<String>();
         edges.stream().map(this::parties).forEach(parties -> {
             pseudonyms.addAll(parties.subjects());

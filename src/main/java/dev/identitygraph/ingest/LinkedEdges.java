@@ -30,7 +30,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Edges that say links, and what linking makes of them. */
-final class LinkedEdges {
+public final class LinkedEdges {
     private final Collection<StoredEdge> links;
     private final Namespaces namespaces;
     private final Map<NodeRef, Identity> identities = new HashMap<>();
@@ -44,7 +44,7 @@ final class LinkedEdges {
      * @param crowded whether a node is known to carry more links than it may
      * @param splits the decisions that split one of some pseudonyms from another
      */
-    LinkedEdges(
+    public LinkedEdges(
             Collection<StoredEdge> links,
             Predicate<NodeRef> never,
             Predicate<NodeRef> crowded,

@@ -14,7 +14,7 @@ import org.springframework.core.io.Resource;
 
 /** Reads the rules of linking. */
 @Configuration(proxyBeanMethods = false)
-class LinkingConfiguration {
+public class LinkingConfiguration {
     @Bean
     LinkingRules linkingRules(@Value("${identity-graph.linking}") Resource file, Namespaces namespaces)
             throws IOException {

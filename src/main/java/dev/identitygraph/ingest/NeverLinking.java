@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the nodes whose values never link. Where the graph keeps no value, it goes by the pseudonyms of the values. */
 @Component
-class NeverLinking {
+public class NeverLinking {
     private final List<NamespaceRule> rules;
     private final LinkingRules linkingRules;
     private final Set<String> digests;
@@ -48,7 +48,7 @@ class NeverLinking {
      *
      * @param digest its pseudonym
      */
-    boolean includes(Identity identity, String digest) {
+    public boolean includes(Identity identity, String digest) {
         var rule = identity.namespace().kind() == Kind.SEGMENT
                 ? Optional.<NamespaceRule>empty()
                 : Optional.of(linkingRules.of(identity.namespace()));

@@ -11,9 +11,9 @@ import dev.identitygraph.store.Pseudonyms;
  * @param file what the file is known by
  * @param id a digest of the source's description, and of what else may make it be read otherwise
  */
-record Reading(String source, String file, String id) {
+public record Reading(String source, String file, String id) {
     /** The digest of how files of a source are read. */
-    static String id(StatementReader reader, Source source, Pseudonyms pseudonyms) {
+    public static String id(StatementReader reader, Source source, Pseudonyms pseudonyms) {
         return pseudonyms.recordId("reading", reader.readBy(source));
     }
 }

@@ -1,9 +1,10 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.store.Pseudonyms;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Remembers pseudonyms for a while, so that most of what comes often is done once. It may forget any of them. */
-final class SeenLately {
+public final class SeenLately {
     private final AtomicLongArray seen;
 
     /**
@@ -11,13 +12,13 @@ final class SeenLately {
      *
      * @param bits the binary logarithm of how many pseudonyms it has room for, 8 bytes each
      */
-    SeenLately(int bits) {
+    public SeenLately(int bits) {
         seen = new AtomicLongArray(1 << bits);
     }
 
     /** Whether a pseudonym has been asked about before, as far as is remembered; it is remembered by asking. */
-    boolean before(String pseudonym) {
-        var key = SpoolForms.key(pseudonym);
+    public boolean before(String pseudonym) {
+        var key = Pseudonyms.key(pseudonym);
         return seen.getAndSet((int) key & (seen.length() - 1), key) == key;
     }
 }

@@ -69,6 +69,12 @@ public final class Pseudonyms {
         return primary(join("position", purpose.name(), edgeId));
     }
 
+    /** The first half of the keyed digest that an id or a pseudonym ends with. */
+    public static long key(String id) {
+        var prefix = id.length() - 2 * BYTES;
+        return HexFormat.fromHexDigitsToLong(id, prefix, prefix + BYTES);
+    }
+
     private static String message(Identity identity) {
         return join("identity", VERSION, identity.namespace().name(), identity.value());
     }

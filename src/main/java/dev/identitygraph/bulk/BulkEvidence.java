@@ -1,17 +1,21 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.identitygraph.bulk.SpoolForms.End;
+import dev.identitygraph.bulk.SpoolForms.Ends;
+import dev.identitygraph.bulk.SpoolForms.FromRow;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.ingest.SpoolForms.End;
-import dev.identitygraph.ingest.SpoolForms.Ends;
-import dev.identitygraph.ingest.SpoolForms.FromRow;
+import dev.identitygraph.ingest.Batch;
+import dev.identitygraph.ingest.NeverLinking;
+import dev.identitygraph.ingest.SeenLately;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredNode;
 import java.nio.file.Path;
@@ -61,7 +65,7 @@ final class BulkEvidence {
         var rows = batch.firstRows();
         batch.newObservations()
                 .forEach(observation -> observations.add(
-                        SpoolForms.key(observation.id()),
+                        Pseudonyms.key(observation.id()),
                         new FromRow<>(file, first + rows.getOrDefault(observation.id(), 0), observation)));
         batch.consents().forEach(record -> {
             purposes.add(record.purpose());
@@ -76,7 +80,7 @@ final class BulkEvidence {
                 never.add(node.ref());
             }
             if (isNew || !node.derivedFrom().isEmpty()) {
-                nodes.add(SpoolForms.key(digest), StoredNode.of(node, addresses));
+                nodes.add(Pseudonyms.key(digest), StoredNode.of(node, addresses));
             }
         });
         batch.edges().forEach(edge -> {

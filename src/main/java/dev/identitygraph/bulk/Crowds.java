@@ -1,10 +1,11 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
+import dev.identitygraph.bulk.SpoolForms.End;
+import dev.identitygraph.bulk.SpoolForms.Ends;
 import dev.identitygraph.identity.Namespace;
-import dev.identitygraph.ingest.SpoolForms.End;
-import dev.identitygraph.ingest.SpoolForms.Ends;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class Crowds {
     }
 
     private void see(End end, End other) {
-        if (counts.counted(SpoolForms.key(end.node().digest())) > limit(end.namespace())) {
+        if (counts.counted(Pseudonyms.key(end.node().digest())) > limit(end.namespace())) {
             var some = others.computeIfAbsent(end, _ -> new HashSet<>());
             // More than that would tell nothing more.
             if (some.size() <= limit(end.namespace())) {

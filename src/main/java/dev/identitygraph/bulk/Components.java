@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import java.util.Arrays;
 

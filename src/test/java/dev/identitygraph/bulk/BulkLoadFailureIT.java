@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

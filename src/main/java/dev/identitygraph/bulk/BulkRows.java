@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import dev.identitygraph.source.Rejects;
 import dev.identitygraph.source.Statement;

@@ -1,10 +1,13 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.development.LoadableNeo4j;
-import dev.identitygraph.source.Rejects;
+import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.ingest.ImportOutcome;
+import dev.identitygraph.ingest.Imports;
+import dev.identitygraph.ingest.Totals;
 import dev.identitygraph.source.RejectsFile;
 import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.AddressCipher;
@@ -132,7 +135,7 @@ class BulkLoadIT {
                 assertThat(expected.size()).isGreaterThan(1_000);
                 assertEqual(graph(other), expected);
                 assertThat(indexes(other)).isEqualTo(indexes(client));
-                var again = application.getBean(FolderImport.class).run(input, Rejects.NONE);
+                var again = application.getBean(FolderImport.class).run(input);
                 assertThat(again.accepted()).as("a second import").isZero();
                 assertEqual(graph(other), expected);
             }

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

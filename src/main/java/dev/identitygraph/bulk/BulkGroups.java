@@ -1,10 +1,11 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
+import dev.identitygraph.bulk.SpoolForms.FromRow;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
-import dev.identitygraph.ingest.SpoolForms.FromRow;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.ReportedEdge;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class BulkGroups {
                         .computeIfAbsent(subject, _ -> new ArrayList<>())
                         .add(known.said());
             }
-            consents.add(components.of(SpoolForms.key(subject)), known);
+            consents.add(components.of(Pseudonyms.key(subject)), known);
         });
         consents.written();
         evidence.consents.delete(0);
@@ -74,7 +75,7 @@ final class BulkGroups {
     }
 
     private static long key(NodeRef node) {
-        return SpoolForms.key(node.digest());
+        return Pseudonyms.key(node.digest());
     }
 
     /** The end to whose group an edge belongs: one that links, if there is one. */
@@ -93,7 +94,7 @@ final class BulkGroups {
         edges.delete(part);
         consents.read(
                 part,
-                known -> group(groups, SpoolForms.key(known.said().subject()))
+                known -> group(groups, Pseudonyms.key(known.said().subject()))
                         .consents()
                         .add(known));
         consents.delete(part);

@@ -1,13 +1,16 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.identitygraph.bulk.SpoolForms.FromRow;
 import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.ingest.SpoolForms.FromRow;
+import dev.identitygraph.ingest.EdgeDerivation;
+import dev.identitygraph.ingest.LinkedEdges;
+import dev.identitygraph.ingest.Relinker;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;

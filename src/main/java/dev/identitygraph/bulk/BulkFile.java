@@ -1,5 +1,6 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
+import dev.identitygraph.ingest.Totals;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Survey;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.bulk;
 
 import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
@@ -13,6 +13,7 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredNode;
 import java.io.DataInput;
@@ -279,14 +280,8 @@ final class SpoolForms {
         var prefix = id.length() - 2 * HALF_A_DIGEST;
         out.writeByte(prefix);
         out.writeBytes(id.substring(0, prefix));
-        out.writeLong(key(id));
+        out.writeLong(Pseudonyms.key(id));
         out.writeLong(HexFormat.fromHexDigitsToLong(id, prefix + HALF_A_DIGEST, id.length()));
-    }
-
-    /** The first half of the keyed digest that an id or a pseudonym ends with. */
-    static long key(String id) {
-        var prefix = id.length() - 2 * HALF_A_DIGEST;
-        return HexFormat.fromHexDigitsToLong(id, prefix, prefix + HALF_A_DIGEST);
     }
 
     private static String id(DataInput in) throws IOException {
