@@ -34,6 +34,7 @@ class ArchitectureTests {
                         "consent",
                         "query",
                         "source",
+                        "derivation",
                         "ingest",
                         "bulk",
                         "privacy",

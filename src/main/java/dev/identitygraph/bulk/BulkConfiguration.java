@@ -1,13 +1,13 @@
 package dev.identitygraph.bulk;
 
-import dev.identitygraph.ingest.Agreements;
-import dev.identitygraph.ingest.LinkingConfiguration;
-import dev.identitygraph.ingest.NeverLinking;
+import dev.identitygraph.derivation.Agreements;
+import dev.identitygraph.derivation.LinkingConfiguration;
+import dev.identitygraph.derivation.NeverLinking;
 import dev.identitygraph.source.SourcesConfiguration;
 import dev.identitygraph.source.StatementReader;
 import org.springframework.context.annotation.Import;
 
-/** What a first load needs of the sources, of linking and of this package. None of it needs a graph. */
+/** What a first load needs of the sources, of derivation and of this package. None of it needs a graph. */
 @Import({
     SourcesConfiguration.class,
     StatementReader.class,

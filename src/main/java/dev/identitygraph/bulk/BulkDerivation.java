@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.identitygraph.bulk.SpoolForms.FromRow;
 import dev.identitygraph.consent.EdgeConsents;
+import dev.identitygraph.derivation.EdgeDerivation;
+import dev.identitygraph.derivation.LinkedEdges;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.ingest.EdgeDerivation;
-import dev.identitygraph.ingest.LinkedEdges;
-import dev.identitygraph.ingest.Relinker;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;

@@ -3,10 +3,10 @@ package dev.identitygraph.bulk;
 import static java.util.stream.Collectors.toMap;
 
 import dev.identitygraph.bulk.SpoolForms.FromRow;
+import dev.identitygraph.derivation.Agreements;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.ingest.Agreements;
 import dev.identitygraph.ingest.Reading;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.source.Delivery;

@@ -2,10 +2,10 @@ package dev.identitygraph.bulk;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.identitygraph.derivation.Agreements;
+import dev.identitygraph.derivation.NeverLinking;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.ingest.Agreements;
 import dev.identitygraph.ingest.Batch;
-import dev.identitygraph.ingest.NeverLinking;
 import dev.identitygraph.ingest.Totals;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.source.ChangedFileException;

@@ -1,6 +1,8 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.derivation.Agreements;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.source.Delivery;
 import dev.identitygraph.source.Source;

@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.NodeRef;
 import java.util.Collection;

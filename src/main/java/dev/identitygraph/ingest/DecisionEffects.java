@@ -3,6 +3,8 @@ package dev.identitygraph.ingest;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
 
+import dev.identitygraph.derivation.LinkedEdges;
+import dev.identitygraph.derivation.NeverLinking;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.store.DecisionStore;
@@ -115,7 +117,7 @@ class DecisionEffects {
     /** The rule that supersedes an edge. Nothing is known around an edge between two values that both link nothing. */
     private Optional<LinkExplanation.Rule> rule(StoredEdge edge, LinkedEdges around) {
         if (around.links().contains(edge)) {
-            return around.superseded(edge).map(around::rule);
+            return around.superseded(edge).map(by -> LinkExplanation.Rule.of(by, around));
         }
         var never = neverLinking.among(edge.ends(), links);
         return Optional.of(new LinkExplanation.Rule(

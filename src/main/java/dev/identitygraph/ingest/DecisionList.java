@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EvidenceStore;
@@ -42,6 +43,6 @@ public class DecisionList {
 
     private LinkDecision decision(StoredDecision decision) {
         var two = evidence.nodes(decision.two());
-        return effects.decision(decision, relinker.around(two, true).linked());
+        return effects.decision(decision, relinker.linkedAround(two));
     }
 }

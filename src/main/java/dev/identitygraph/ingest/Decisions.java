@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Kind;
@@ -167,7 +168,7 @@ public class Decisions {
     /** What was decided, unless it is without effect. */
     private Decided inForce(Decided decided, Identity one, Identity other) {
         var two = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));
-        effects.of(List.of(decided.observation()), relinker.around(two, true).linked()).stream()
+        effects.of(List.of(decided.observation()), relinker.linkedAround(two)).stream()
                 .map(LinkDecision::effect)
                 .filter(effect -> !(effect instanceof Effect.InForce))
                 .findFirst()

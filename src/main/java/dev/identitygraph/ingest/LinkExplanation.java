@@ -1,7 +1,9 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.LinkedEdges;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Provenance;
+import dev.identitygraph.link.Supersession;
 import dev.identitygraph.store.NodeRef;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,10 @@ public record LinkExplanation(
      * @param decisions the observations that are the decisions, if it is decisions that do
      */
     public record Rule(String name, String namespace, List<String> decisions) {
+        static Rule of(Supersession by, LinkedEdges around) {
+            return new Rule(by.rule().name(), by.namespace(), around.decisions(by.splits()));
+        }
+
         @Override
         public String toString() {
             return name + " " + namespace;

@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.LinkedEdges;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.link.Link;
@@ -48,7 +50,7 @@ public class LinkExplanations {
         if (!evidence.nodes(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
-        var around = relinker.around(Set.of(from, to), true).linked();
+        var around = relinker.linkedAround(Set.of(from, to));
         var start = around.identity(from);
         var end = around.identity(to);
         var decided = effects.about(from, to);
@@ -95,6 +97,6 @@ public class LinkExplanations {
                 new LinkExplanation.End(edge.fromNamespace(), names.getOrDefault(edge.from(), "?")),
                 new LinkExplanation.End(edge.toNamespace(), names.getOrDefault(edge.to(), "?")),
                 edges.stream().map(StoredEdge::provenance).collect(Collectors.toList()),
-                around.linking().superseded(link).map(around::rule));
+                around.linking().superseded(link).map(by -> LinkExplanation.Rule.of(by, around)));
     }
 }

@@ -2,6 +2,8 @@ package dev.identitygraph.ingest;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.identitygraph.derivation.NeverLinking;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.source.Sources;

@@ -1,9 +1,10 @@
 /**
- * Statements to graph: written with provenance and consent, linked, retracted and decided about. It uses
- * {@code identity}, {@code source}, {@code link}, {@code store}, {@code audit}, {@code consent} and {@code yaml}.
+ * Statements to graph: written with provenance and consent, retracted and decided about. It uses {@code identity},
+ * {@code source}, {@code link}, {@code derivation}, {@code store}, {@code audit}, {@code consent} and {@code yaml}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"identity", "source", "link", "store", "audit", "consent", "yaml"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "source", "link", "derivation", "store", "audit", "consent", "yaml"})
 package dev.identitygraph.ingest;
 
 import org.jspecify.annotations.NullMarked;

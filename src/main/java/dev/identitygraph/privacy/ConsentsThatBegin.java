@@ -1,7 +1,7 @@
 package dev.identitygraph.privacy;
 
 import dev.identitygraph.consent.Ledger;
-import dev.identitygraph.ingest.Relinker;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;

@@ -2,9 +2,9 @@ package dev.identitygraph.privacy;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Party;
-import dev.identitygraph.ingest.Relinker;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Transactions;
 import java.util.Set;

@@ -1,11 +1,22 @@
 /**
  * What subjects say takes effect: consents, refusals, withdrawals and objections, on the ledger and on all edges
  * concerned. It uses {@code identity}, {@code client}, {@code policy}, {@code store}, {@code audit}, {@code consent},
- * {@code query}, {@code source} and {@code ingest}.
+ * {@code query}, {@code source}, {@code derivation} and {@code ingest}.
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"identity", "client", "policy", "store", "audit", "consent", "query", "source", "ingest"})
+        allowedDependencies = {
+            "identity",
+            "client",
+            "policy",
+            "store",
+            "audit",
+            "consent",
+            "query",
+            "source",
+            "derivation",
+            "ingest"
+        })
 package dev.identitygraph.privacy;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,9 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.derivation.Agreements;
+import dev.identitygraph.derivation.NeverLinking;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.source.Described;

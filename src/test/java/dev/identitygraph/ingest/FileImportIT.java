@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.source.Described;

@@ -1,5 +1,8 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.Agreements;
+import dev.identitygraph.derivation.NeverLinking;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespaces;

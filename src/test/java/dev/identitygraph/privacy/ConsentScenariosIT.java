@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.consent.ConsentScenario;
 import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
@@ -11,7 +12,6 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.ingest.FolderImport;
-import dev.identitygraph.ingest.Relinker;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;

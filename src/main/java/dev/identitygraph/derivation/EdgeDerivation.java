@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.consent.Parties;

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import static java.util.stream.Collectors.toCollection;
 

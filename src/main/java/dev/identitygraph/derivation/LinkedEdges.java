@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableSet;
@@ -65,22 +65,23 @@ public final class LinkedEdges {
                         Set.copyOf(identities.values()), claims.values(), among(splits), identities(crowded)));
     }
 
-    Collection<StoredEdge> links() {
+    /** The edges, which all say links. */
+    public Collection<StoredEdge> links() {
         return links;
     }
 
     /** What linking came to. */
-    Linking linking() {
+    public Linking linking() {
         return linking;
     }
 
     /** The identity that a node has in linking, if anything leads to it. */
-    Optional<Identity> identity(NodeRef node) {
+    public Optional<Identity> identity(NodeRef node) {
         return Optional.ofNullable(identities.get(node));
     }
 
     /** The edges that say a link. */
-    List<StoredEdge> saying(Link link) {
+    public List<StoredEdge> saying(Link link) {
         return links.stream()
                 .filter(edge -> link(edge).equals(link))
                 .sorted(comparing(StoredEdge::edgeId))
@@ -88,13 +89,8 @@ public final class LinkedEdges {
     }
 
     /** Why an edge does not count; nothing if it does. A membership always does. */
-    Optional<Supersession> superseded(StoredEdge edge) {
+    public Optional<Supersession> superseded(StoredEdge edge) {
         return edge.type() == EdgeType.IN_SEGMENT ? Optional.empty() : linking.superseded(link(edge));
-    }
-
-    /** A rule that supersedes links, with the observations that are the decisions where it is decisions that do. */
-    LinkExplanation.Rule rule(Supersession by) {
-        return new LinkExplanation.Rule(by.rule().name(), by.namespace(), decisions(by.splits()));
     }
 
     /** The nodes by the people who have them. */
@@ -129,7 +125,7 @@ public final class LinkedEdges {
     }
 
     /** The observations that are decisions which keep two identities apart, or the people who have them. */
-    List<String> apart(Identity one, Identity other) {
+    public List<String> apart(Identity one, Identity other) {
         return decisions(linking.splitsBetween(one, other));
     }
 
@@ -137,7 +133,7 @@ public final class LinkedEdges {
      * The decisions that say of the same two identities what these do, by their observations: all of them must be taken
      * back before the two are not kept apart any more.
      */
-    private List<String> decisions(Collection<Split> splits) {
+    public List<String> decisions(Collection<Split> splits) {
         return decisions.entrySet().stream()
                 .filter(decision -> splits.stream().anyMatch(decision.getKey()::isOfTheSame))
                 .flatMap(decision -> decision.getValue().stream())

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.LinkingFile;

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import dev.identitygraph.identity.ConsentEvidence;
 import dev.identitygraph.identity.ConsentRecord;
@@ -18,7 +18,8 @@ public class Agreements {
     private final Sources sources;
     private final Pseudonyms pseudonyms;
 
-    Agreements(Sources sources, Pseudonyms pseudonyms) {
+    /** The agreements of these sources. */
+    public Agreements(Sources sources, Pseudonyms pseudonyms) {
         this.sources = sources;
         this.pseudonyms = pseudonyms;
     }

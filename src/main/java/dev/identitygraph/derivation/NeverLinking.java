@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import static java.util.stream.Collectors.toSet;
 
@@ -29,7 +29,8 @@ public class NeverLinking {
     private final LinkingRules linkingRules;
     private final Set<String> digests;
 
-    NeverLinking(LinkingRules linkingRules, Pseudonyms pseudonyms) {
+    /** Tells them by these rules. */
+    public NeverLinking(LinkingRules linkingRules, Pseudonyms pseudonyms) {
         this.linkingRules = linkingRules;
         rules = linkingRules.all().stream()
                 .filter(rule -> !rule.never().isEmpty())
@@ -59,7 +60,7 @@ public class NeverLinking {
     }
 
     /** The nodes whose values never link, by what the graph keeps of them. */
-    Set<NodeRef> among(Collection<NodeRef> nodes, LinkReader reader) {
+    public Set<NodeRef> among(Collection<NodeRef> nodes, LinkReader reader) {
         return among(nodes, _ -> Optional.empty(), reader);
     }
 

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -43,7 +43,8 @@ public class Relinker {
     private final NeverLinking neverLinking;
     private final WriteTurn turn;
 
-    Relinker(
+    /** A relinker by these rules and agreements, which takes this turn. */
+    public Relinker(
             EdgeReader reader,
             LinkReader links,
             EvidenceStore evidence,
@@ -76,7 +77,7 @@ public class Relinker {
      *
      * @param lessThanBefore whether links of the nodes have gone
      */
-    void relink(Set<NodeRef> touched, boolean lessThanBefore) {
+    public void relink(Set<NodeRef> touched, boolean lessThanBefore) {
         relink(ReportedEdges.NONE, touched, lessThanBefore);
     }
 
@@ -85,7 +86,7 @@ public class Relinker {
      *
      * @return the nodes that need not be relinked any more, these among them
      */
-    Set<NodeRef> relinkAfterOtherRules(Set<NodeRef> touched) {
+    public Set<NodeRef> relinkAfterOtherRules(Set<NodeRef> touched) {
         var around = neighbourhood(ReportedEdges.NONE).afterOtherRules(touched);
         derive(around, ReportedEdges.NONE);
         return around.concerned();
@@ -98,7 +99,7 @@ public class Relinker {
      * @param identities those that are at hand, by their nodes
      * @param touched other nodes of which something has changed, such as those who gave a consent
      */
-    void report(Collection<ReportedEdge> edges, Map<NodeRef, Identity> identities, Set<NodeRef> touched) {
+    public void report(Collection<ReportedEdge> edges, Map<NodeRef, Identity> identities, Set<NodeRef> touched) {
         if (!edges.isEmpty() || !touched.isEmpty()) {
             relink(ReportedEdges.of(edges, identities, reader), touched, false);
         }
@@ -109,7 +110,7 @@ public class Relinker {
      *
      * @param touched what the decision is about
      */
-    void decide(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
+    public void decide(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
         relink(ReportedEdges.of(edges, Map.of(), reader), touched, true);
     }
 
@@ -127,9 +128,13 @@ public class Relinker {
                 .toList());
     }
 
-    /** What is known around nodes, and how it is linked. It writes nothing. */
-    Neighbourhood around(Set<NodeRef> touched, boolean lessThanBefore) {
-        return neighbourhood(ReportedEdges.NONE).around(touched, lessThanBefore);
+    /** The links around nodes, and what linking makes of them. It writes nothing. */
+    public LinkedEdges linkedAround(Set<NodeRef> nodes) {
+        return around(nodes).linked();
+    }
+
+    private Neighbourhood around(Set<NodeRef> nodes) {
+        return neighbourhood(ReportedEdges.NONE).around(nodes, true);
     }
 
     private Neighbourhood neighbourhood(ReportedEdges reported) {
@@ -137,14 +142,14 @@ public class Relinker {
     }
 
     /** The same by other rules. */
-    Relinker by(LinkingRules other, NeverLinking never) {
+    public Relinker by(LinkingRules other, NeverLinking never) {
         return new Relinker(reader, links, evidence, writer, ledger, agreements, other, namespaces, never, turn);
     }
 
     /** All nodes that what touches these may concern, and those that decide about them. */
-    Set<NodeRef> nodesAround(Set<NodeRef> touched) {
+    public Set<NodeRef> nodesAround(Set<NodeRef> touched) {
         var nodes = new HashSet<>(touched);
-        nodes.addAll(around(touched, true).known());
+        nodes.addAll(around(touched).known());
         return nodes;
     }
 
@@ -156,8 +161,8 @@ public class Relinker {
     }
 
     /** The people who have some of these nodes, each with all that is theirs. */
-    Set<Set<NodeRef>> peopleOf(Set<NodeRef> nodes) {
-        return around(nodes, true).linked().people().stream()
+    public Set<Set<NodeRef>> peopleOf(Set<NodeRef> nodes) {
+        return around(nodes).linked().people().stream()
                 .filter(person -> person.stream().anyMatch(nodes::contains))
                 .collect(toUnmodifiableSet());
     }
