@@ -101,14 +101,15 @@ class ConsentMutationsIT {
     void aGrantOfAFileThatIsDatedAheadOfItsRecordingLiftsNoWithdrawalAfterItHoweverOftenItIsImported()
             throws IOException {
         var ahead = Instant.now().plus(12, ChronoUnit.HOURS);
-        var rows = "namespace,value,purpose,status,lawful_basis,given_at,valid_until,notice,proof\n"
-                + "crm,%s,PERSONALIZATION,GRANTED,CONSENT,%s,,notice-2,form\n".formatted(anna, ahead);
-        var file = Files.writeString(folder.resolve("consents.csv"), rows);
+        var rows = "namespace,value,purpose,status,lawful_basis,signed_at,starts_at,ends_at,notice,proof\n"
+                + "crm,%s,PERSONALIZATION,GRANTED,CONSENT,%s,2026-01-01T00:00:00Z,,notice-2,form\n"
+                        .formatted(anna, ahead);
+        var file = Files.writeString(folder.resolve("contracts.csv"), rows);
         assertThat(folders.run(folder).accepted()).as("within the tolerance").isOne();
         say("withdrawConsent", Map.of());
         assertThat(customer().isNull()).isTrue();
         folders.run(folder);
-        Files.writeString(file, rows + "crm,nobody,PERSONALIZATION,GRANTED,CONSENT,2026-01-01T00:00:00Z,,n,p\n");
+        Files.writeString(file, rows + "crm,nobody,PERSONALIZATION,GRANTED,CONSENT,2026-01-01T00:00:00Z,,,n,p\n");
         folders.run(folder);
         assertThat(customer().isNull()).isTrue();
         say("recordConsent", Map.of());
