@@ -2,8 +2,10 @@ package dev.identitygraph.ingest;
 
 import dev.identitygraph.source.Survey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,7 +64,8 @@ public class Retraction {
         }
         return switch (what) {
             case Retractable.OneObservation(var id) -> Optional.of(step.observations(Set.of(id)));
-            case Retractable.OfSource(var name) -> all(name, "", most);
+            case Retractable.OfSource(var name) ->
+                step.hasMoreThan(most, name, "") ? Optional.empty() : Optional.of(all(name, ""));
             case Retractable.OfFile(var id) -> ofFile(id, most);
         };
     }
@@ -81,26 +84,39 @@ public class Retraction {
         if (sources.stream().anyMatch(source -> step.hasMoreThan(most, source, file))) {
             return Optional.empty();
         }
-        return Optional.of(sources.stream()
-                .flatMap(source -> all(source, file, most).stream())
-                .reduce(GraphChanges.NONE, GraphChanges::then));
+        return Optional.of(
+                sources.stream().map(source -> all(source, file)).reduce(GraphChanges.NONE, GraphChanges::then));
     }
 
-    private Optional<GraphChanges> all(String source, String file, int most) {
-        if (step.hasMoreThan(most, source, file)) {
-            return Optional.empty();
-        }
+    private GraphChanges all(String source, String file) {
         step.begin(source, file);
-        var changes = GraphChanges.NONE;
-        for (var some = step.observationsOf(source, file, STEP);
-                !some.isEmpty();
-                some = step.observationsOf(source, file, STEP)) {
-            changes = changes.then(file.isEmpty() ? step.observations(some) : step.ofFile(file, some));
-        }
-        while (step.grants(source, file, STEP) > 0) {
-            // The next ones.
-        }
+        var changes = new GraphChanges[] {GraphChanges.NONE};
+        untilNothingIsLeft(after -> {
+            var some = step.observationsOf(source, file, after, STEP);
+            if (!some.isEmpty()) {
+                var gone = Set.copyOf(some);
+                changes[0] = changes[0].then(file.isEmpty() ? step.observations(gone) : step.ofFile(file, gone));
+            }
+            return some;
+        });
+        untilNothingIsLeft(after -> step.grants(source, file, after, STEP));
         step.forget(source, file);
-        return Optional.of(changes);
+        return changes[0];
+    }
+
+    /**
+     * Goes through what is to be taken back from one to the next, so that what stays is passed once and not at each
+     * step; and again, since an import that runs meanwhile may put something before what has been passed.
+     *
+     * @param some takes some back that come after an id, and tells their ids, in order
+     */
+    private static void untilNothingIsLeft(Function<String, List<String>> some) {
+        for (var found = true; found; ) {
+            var ids = some.apply("");
+            found = !ids.isEmpty();
+            while (ids.size() == STEP) {
+                ids = some.apply(ids.getLast());
+            }
+        }
     }
 }

@@ -127,18 +127,19 @@ class RetractionStep {
      * Takes grants out of the ledger.
      *
      * @param file the file that they are known from; blank for all of the source
-     * @return how many it was
+     * @param after the id that they come after
+     * @return the ids of those that it was, in order
      */
     @Transactional
-    public int grants(String source, String file, int atMost) {
+    public List<String> grants(String source, String file, String after, int atMost) {
         turn.take();
-        var grants = evidence.retractGrants(source, file, atMost);
+        var grants = evidence.retractGrants(source, file, after, atMost);
         relink(grants.stream()
                 .filter(RetractedGrant::gone)
                 .map(RetractedGrant::subject)
                 .distinct()
                 .toList());
-        return grants.size();
+        return grants.stream().map(RetractedGrant::id).toList();
     }
 
     /** Derives anew what rests on the words of subjects, in the caller's transaction and turn. */
@@ -159,16 +160,23 @@ class RetractionStep {
         files.forget(file, source);
     }
 
+    /**
+     * Some observations of a source, or of a file of it, in the order of their ids.
+     *
+     * @param after the id that they come after
+     */
     @Transactional(readOnly = true)
-    public Set<String> observationsOf(String source, String file, int atMost) {
-        return file.isEmpty() ? evidence.ofSource(source, atMost) : evidence.ofFile(source, file, atMost);
+    public List<String> observationsOf(String source, String file, String after, int atMost) {
+        return file.isEmpty()
+                ? evidence.ofSourceAfter(source, after, atMost)
+                : evidence.ofFileAfter(source, file, after, atMost);
     }
 
     /** Whether a source, or a file of it, has said more than so much. */
     @Transactional(readOnly = true)
     public boolean hasMoreThan(int most, String source, String file) {
         return most < Integer.MAX_VALUE
-                && observationsOf(source, file, most + 1).size() + evidence.grants(source, file, most + 1) > most;
+                && observationsOf(source, file, "", most + 1).size() + evidence.grants(source, file, most + 1) > most;
     }
 
     @Transactional(readOnly = true)

@@ -31,20 +31,19 @@ public class EvidenceStore {
         this.client = client;
     }
 
-    /** Some observations that a source has made. */
-    public Set<String> ofSource(String source, int atMost) {
-        return texts(
-                "MATCH (o:Observation {source: $source}) WHERE o.observationId > '' RETURN o.observationId LIMIT $atMost",
-                Map.of("source", source, "atMost", atMost));
-    }
-
-    /** Some observations of a source that are known from a file, be it by an earlier reading of it. */
-    public Set<String> ofFile(String source, String file, int atMost) {
-        return texts("""
+    /**
+     * Some observations of a source that are known from a file, be it by an earlier reading of it, from the first id
+     * after a given one on.
+     */
+    public List<String> ofFileAfter(String source, String file, String observation, int atMost) {
+        return List.copyOf(client.query("""
             MATCH (o:Observation {source: $source})
-            WHERE o.observationId > '' AND any(known IN o.files WHERE known IN $readings)
-            RETURN o.observationId LIMIT $atMost
-            """, Map.of("source", source, "readings", readings(file), "atMost", atMost));
+            WHERE o.observationId > $after AND any(known IN o.files WHERE known IN $readings)
+            RETURN o.observationId ORDER BY o.source, o.observationId LIMIT $atMost
+            """)
+                .bindAll(Map.of("source", source, "after", observation, "readings", readings(file), "atMost", atMost))
+                .fetchAs(String.class)
+                .all());
     }
 
     /** The source of an observation, or of a consent record: one text, or none. */
@@ -339,34 +338,41 @@ public class EvidenceStore {
     }
 
     /** A grant that is no longer known from what is retracted, and whether it is known from nothing else. */
-    public record RetractedGrant(String subject, boolean gone) {}
+    public record RetractedGrant(String id, String subject, boolean gone) {}
 
     /**
-     * Takes some grants of a source out of the ledger, where they are known from nothing else than what is retracted. A
-     * no is never taken back.
+     * Takes some grants of a source out of the ledger, where they are known from nothing else than what is retracted,
+     * from the first id after a given one on. A no is never taken back.
      *
      * @param file the file that is retracted; blank for all of the source
      */
-    public List<RetractedGrant> retractGrants(String source, String file, int atMost) {
+    public List<RetractedGrant> retractGrants(String source, String file, String consent, int atMost) {
         return client
                 .query("""
                     MATCH (c:ConsentRecord {source: $source})
-                    WHERE c.consentRecordId > '' AND c.status = 'GRANTED'
+                    WHERE c.consentRecordId > $after AND c.status = 'GRANTED'
                       AND ($file = '' OR any(known IN c.files WHERE known IN $readings))
-                    WITH c LIMIT $atMost
+                    WITH c ORDER BY c.source, c.consentRecordId LIMIT $atMost
                     SET c.files = CASE WHEN $file = '' THEN []
                           ELSE [known IN c.files WHERE NOT known IN $readings] END
                     WITH c, c.files = [] AS gone
                     FOREACH (grant IN CASE WHEN gone THEN [c] ELSE [] END |
                       REMOVE grant:ConsentRecord SET grant:RetractedConsent)
-                    RETURN c.subject AS subject, gone
+                    RETURN c.consentRecordId AS id, c.subject AS subject, gone ORDER BY id
                     """)
-                .bindAll(Map.of("source", source, "file", file, "readings", readings(file), "atMost", atMost))
+                .bindAll(Map.of(
+                        "source", source,
+                        "file", file,
+                        "after", consent,
+                        "readings", readings(file),
+                        "atMost", atMost))
                 .fetch()
                 .all()
                 .stream()
-                .map(row ->
-                        new RetractedGrant(EdgeProperties.text(row, "subject"), Boolean.TRUE.equals(row.get("gone"))))
+                .map(row -> new RetractedGrant(
+                        EdgeProperties.text(row, "id"),
+                        EdgeProperties.text(row, "subject"),
+                        Boolean.TRUE.equals(row.get("gone"))))
                 .toList();
     }
 

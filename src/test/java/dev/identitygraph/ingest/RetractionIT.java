@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,9 @@ class RetractionIT {
         2,2026-01-01T08:00:00Z,1,,
         3,2026-01-01T08:00:00Z,,,
         """;
+    /** More than are taken back in one step. */
+    private static final int SEVERAL_STEPS = 510;
+
     private static final String LOGINS = """
         crm_id,logged_in_at,cookie,app_install
         1,2026-02-01T08:00:00Z,laptop,
@@ -109,6 +115,35 @@ class RetractionIT {
         assertThat(changes.after()).isEmpty();
         assertThatThrownBy(() -> retraction.retract(Actor.of("test"), Retraction.file(logins)))
                 .isInstanceOf(UnknownEvidenceException.class);
+    }
+
+    @Test
+    void aFileOfSeveralStepsAmongOthersIsTakenBackToTheLast() throws IOException {
+        read("webshop-logins", logins("first"));
+        read("consents", consents("first"));
+        var before = graph.all();
+        var logins = read("webshop-logins", logins("second"));
+        var consents = read("consents", consents("second"));
+        retraction.retract(Actor.of("test"), Retraction.file(logins));
+        retraction.retract(Actor.of("test"), Retraction.file(consents));
+        assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)")).isEqualTo(SEVERAL_STEPS);
+        client.query("MATCH (c:RetractedConsent) DELETE c").run();
+        assertThat(graph.all()).isEqualTo(before);
+    }
+
+    private static String logins(String of) {
+        return rows(LOGINS, i -> "%1$s-%2$d,2026-02-01T08:00:00Z,%1$s-%2$d,".formatted(of, i));
+    }
+
+    private static String consents(String of) {
+        return rows(
+                CONSENTS, i -> "crm,%s-%d,PERSONALIZATION,GRANTED,CONSENT,2026-01-01T08:00:00Z,,n,f".formatted(of, i));
+    }
+
+    private static String rows(String header, IntFunction<String> row) {
+        return IntStream.range(0, SEVERAL_STEPS)
+                .mapToObj(row)
+                .collect(Collectors.joining("\n", header.lines().findFirst().orElseThrow() + "\n", "\n"));
     }
 
     @Test
