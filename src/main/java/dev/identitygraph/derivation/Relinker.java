@@ -122,10 +122,12 @@ public class Relinker {
         var edges = edges(around, reported);
         var derivation = new EdgeDerivation(around.linked(), agreements::subject);
         var consents = ledger.about(derivation.pseudonyms(edges), turn.take());
-        writer.write(edges.stream()
+        var changes = edges.stream()
                 .map(edge -> reported.change(edge, derivation.derive(edge, consents)))
                 .filter(EdgeChange::isOne)
-                .toList());
+                .toList();
+        CeasedDecisions.tell(changes, around.linked());
+        writer.write(changes);
     }
 
     /** The links around nodes, and what linking makes of them. It writes nothing. */

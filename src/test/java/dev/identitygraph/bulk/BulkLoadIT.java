@@ -90,13 +90,17 @@ class BulkLoadIT {
         assertSameGraph(input);
     }
 
-    /** A text with quotes, a separator and two lines, an objection, several rows in one, and a row that is no good. */
+    /**
+     * An edge between an address that never links and a device that comes to have too many users. A text with quotes, a
+     * separator and two lines, an objection, several rows in one, and a row that is no good.
+     */
     private static final String NATIVE = """
         {"source": "shop", "observedAt": "2026-01-31T09:00:00Z", "identities": ["crm:9001", "email:nine@example.com", "cookie:n1"]}
         {"source": "shop", "observedAt": "2026-01-31T09:00:00Z", "confidence": 0.6, "method": "PROBABILISTIC", "edges": [["crm:9001", "USES", "cookie:n1"]]}
         {"source": "shop", "observedAt": "2026-01-31T09:00:00Z", "segments": [{"member": "cookie:n1", "segment": "segment:boots", "until": "2026-03-01T00:00:00Z"}, {"member": "crm:9001", "segment": "segment:boots"}]}
         {"source": "shop", "consents": [{"subject": "crm:9001", "purpose": "PERSONALIZATION", "status": "GRANTED", "lawfulBasis": "CONSENT", "givenAt": "2026-01-31T09:00:00.123Z", "notice": "a \\"notice\\", of;\\ntwo lines", "proof": "form-1"}, {"subject": "cookie:n1", "purpose": "RETARGETING", "status": "DENIED", "lawfulBasis": "CONSENT", "givenAt": "2026-01-31T09:00:00Z", "notice": "n", "proof": "form-2"}]}
         {"source": "shop", "observedAt": "2026-01-31T09:00:00Z", "identities": ["crm:9002", "email:test@example.com"], "consents": [{"subject": "email:test@example.com", "purpose": "PERSONALIZATION", "status": "GRANTED", "lawfulBasis": "CONSENT", "givenAt": "2026-01-31T09:00:00Z", "notice": "n", "proof": "form-3"}]}
+        {"source": "shop", "observedAt": "2026-02-01T09:00:00Z", "identities": ["email:test@example.com", "cookie:in-the-shop"]}
         {"source": "shop", "observedAt": "never", "identities": ["crm:9003"]}
         """;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,43 @@ class LinkerPropertyTests {
                 throw cases.failure("a device is of two people", text(observations));
             }
         }
+    }
+
+    @Test
+    void whatIsSupersededByDecisionsNamesThemAndWithoutThemIsNot() {
+        var cases = new Cases("Superseding decisions are named");
+        var named = 0;
+        for (; cases.next(); cases.tried()) {
+            var random = new RandomObservations(new Choice(cases.seed()));
+            var linkingRules = random.rules();
+            var observations = random.observations(linkingRules);
+            var linking = new Linker(linkingRules).link(observations);
+            for (var claim : linking.supersededClaims()) {
+                var by = linking.superseded(claim.link()).orElseThrow();
+                if (by.rule() != Supersession.Rule.SPLIT) {
+                    assertThat(by.splits()).isEmpty();
+                    continue;
+                }
+                named++;
+                var without = new Linker(linkingRules)
+                        .link(observations.stream()
+                                .filter(it -> it.says() != Observation.Says.SPLIT || !isOneOf(it, by.splits()))
+                                .toList())
+                        .superseded(claim.link());
+                if (by.splits().isEmpty()
+                        || without.stream()
+                                .flatMap(still -> still.splits().stream())
+                                .anyMatch(by.splits()::contains)) {
+                    throw cases.failure(
+                            "%s by %s, and without it by %s".formatted(claim, by, without), text(observations));
+                }
+            }
+        }
+        assertThat(named).isPositive();
+    }
+
+    private static boolean isOneOf(Observation observation, Set<Split> splits) {
+        return splits.stream().anyMatch(split -> observation.identities().equals(Set.of(split.one(), split.other())));
     }
 
     static String text(List<Observation> observations) {
