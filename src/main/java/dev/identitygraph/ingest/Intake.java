@@ -8,6 +8,7 @@ import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,9 +98,14 @@ public class Intake {
         return Optional.of(new Said(from, batch, List.copyOf(rejections)));
     }
 
-    /** Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing. */
-    public Accepted accept(Said said) {
-        var accepted = transactions.write(() -> write(said));
+    /**
+     * Takes a batch in one transaction: all of it is in the graph at once, but for what is rejected, or nothing.
+     *
+     * @param atMost how long that may take
+     * @throws dev.identitygraph.store.StatementTimeoutException if it took longer: then nothing is in the graph
+     */
+    public Accepted accept(Said said, Duration atMost) {
+        var accepted = transactions.write(atMost, () -> write(said));
         agreement.follow(said.source.name());
         return accepted;
     }

@@ -31,6 +31,7 @@ public class ConsentDesk {
     private final GivenIdentities identities;
     private final Pseudonyms pseudonyms;
     private final Transactions transactions;
+    private final TimedTransactions timed;
     private final WriteTurn turn;
     private final Ledger ledger;
     private final Relinker relinker;
@@ -42,6 +43,7 @@ public class ConsentDesk {
             GivenIdentities identities,
             Pseudonyms pseudonyms,
             Transactions transactions,
+            TimedTransactions timed,
             WriteTurn turn,
             Ledger ledger,
             Relinker relinker,
@@ -52,6 +54,7 @@ public class ConsentDesk {
         this.identities = identities;
         this.pseudonyms = pseudonyms;
         this.transactions = transactions;
+        this.timed = timed;
         this.turn = turn;
         this.ledger = ledger;
         this.relinker = relinker;
@@ -70,7 +73,10 @@ public class ConsentDesk {
 
     private Outcome<Acknowledgement> record(Client client, Identity subject, SubjectStatement statement) {
         var request = request(client, subject, statement);
-        var first = transactions.write(() -> first(client, subject, statement, request));
+        // What closes something is never given up for taking long.
+        var first = statement.closes()
+                ? transactions.write(() -> first(client, subject, statement, request))
+                : timed.write(() -> first(client, subject, statement, request));
         return first.fingerprint().equals(request.fingerprint())
                 ? new Outcome.Done<>(new Acknowledgement(first.effectiveAt(), consistency.token()))
                 : Outcome.requestIdReused();

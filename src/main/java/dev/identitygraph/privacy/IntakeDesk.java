@@ -6,8 +6,10 @@ import dev.identitygraph.client.Client;
 import dev.identitygraph.ingest.Intake;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.query.Limits;
+import dev.identitygraph.query.TimeLimitException;
 import dev.identitygraph.source.Rejection;
 import dev.identitygraph.store.Consistency;
+import dev.identitygraph.store.StatementTimeoutException;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -61,7 +63,7 @@ public class IntakeDesk {
                     "These statements link too many identities to be brought in at once. Send them in several operations.");
         }
         audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", "", "", List.of(), source), false);
-        var accepted = intake.accept(said.get());
+        var accepted = accepted(said.get());
         var totals = accepted.totals();
         return new Outcome.Done<>(new IntakeReport(
                 consistency.token(),
@@ -70,6 +72,14 @@ public class IntakeDesk {
                 totals.unchanged(),
                 totals.rejected(),
                 accepted.rejections().stream().map(IntakeDesk::told).toList()));
+    }
+
+    private Intake.Accepted accepted(Intake.Said said) {
+        try {
+            return intake.accept(said, limits.time());
+        } catch (StatementTimeoutException ended) {
+            throw new TimeLimitException(ended);
+        }
     }
 
     private static IntakeReport.NotTaken told(Rejection rejection) {

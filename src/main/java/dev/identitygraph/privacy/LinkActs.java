@@ -14,7 +14,6 @@ import dev.identitygraph.store.ConsentRequest;
 import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
-import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +33,7 @@ class LinkActs {
     private final Decisions decisions;
     private final Retraction retraction;
     private final Ledger ledger;
-    private final Transactions transactions;
+    private final TimedTransactions transactions;
     private final WriteTurn turn;
     private final Pseudonyms pseudonyms;
     private final Namespaces namespaces;
@@ -47,7 +46,7 @@ class LinkActs {
             Decisions decisions,
             Retraction retraction,
             Ledger ledger,
-            Transactions transactions,
+            TimedTransactions transactions,
             WriteTurn turn,
             Pseudonyms pseudonyms,
             Namespaces namespaces,

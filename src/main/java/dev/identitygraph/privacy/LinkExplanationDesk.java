@@ -29,12 +29,15 @@ public class LinkExplanationDesk {
     private final LinkExplanations explanations;
     private final ObservationHandles handles;
     private final ActDisclosures disclosures;
+    private final TimedTransactions transactions;
 
     LinkExplanationDesk(
             GivenIdentities identities,
             LinkExplanations explanations,
             ObservationHandles handles,
-            ActDisclosures disclosures) {
+            ActDisclosures disclosures,
+            TimedTransactions transactions) {
+        this.transactions = transactions;
         this.disclosures = disclosures;
         this.identities = identities;
         this.explanations = explanations;
@@ -63,7 +66,8 @@ public class LinkExplanationDesk {
 
     private LinkExplanation explained(Client client, Two two) {
         try {
-            return explanations.explain(Actor.of(client.id()), two.one(), two.other(), GivenIdentities::isOurs);
+            return transactions.read(
+                    () -> explanations.explain(Actor.of(client.id()), two.one(), two.other(), GivenIdentities::isOurs));
         } catch (UnknownEvidenceException _) {
             return NOTHING;
         }

@@ -144,7 +144,11 @@ public class Queries {
         var kept = Objects.requireNonNull(plans.get(key, _ -> plan(question, policy)));
         return switch (kept.planning()) {
             case Planning.Refusal(var faults) -> new Preparation.Refused(faults);
-            case Planning.SchemaOnly() -> new Preparation.SchemaOnly();
+            case Planning.SchemaOnly() -> {
+                // What is asked and done by an authority reads in transactions of the instance.
+                consistency.reach(state);
+                yield new Preparation.SchemaOnly();
+            }
             case Planning.Planned(var plan) -> bind(key, question, policy, plan, kept, state);
         };
     }

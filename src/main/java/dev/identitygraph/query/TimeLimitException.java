@@ -6,7 +6,7 @@ public final class TimeLimitException extends RuntimeException {
         super("The operation took longer than identity-graph.limits.time");
     }
 
-    TimeLimitException(Throwable cause) {
+    public TimeLimitException(Throwable cause) {
         super("The operation took longer than identity-graph.limits.time", cause);
     }
 }

@@ -39,6 +39,14 @@ public class Consistency {
                 USE);
     }
 
+    /**
+     * Has this instance answer on no earlier state from now on. What reads in transactions, with all others of the
+     * instance, sees what a request presents by it.
+     */
+    public void reach(State state) {
+        bookmarks.updateBookmarks(Set.of(), state.bookmarks());
+    }
+
     /** The state that a token names, or nothing for one that is forged or damaged. */
     public Optional<State> open(String token) {
         return tokens.open(token, USE)

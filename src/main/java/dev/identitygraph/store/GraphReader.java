@@ -32,7 +32,7 @@ public class GraphReader {
         ANY
     }
 
-    private static final String TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut";
+    static final String TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut";
 
     private final Driver driver;
     private final DatabaseSelectionProvider databases;

@@ -2,6 +2,9 @@ package dev.identitygraph.store;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.neo4j.driver.exceptions.Neo4jException;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -21,17 +24,86 @@ public class Transactions {
             .predicate(new RetryExceptionPredicate())
             .build();
 
+    private final Neo4jTransactionManager manager;
     private final TransactionTemplate transaction;
+    private final GraphReader.Server readsFrom;
     private final RetryTemplate retry = new RetryTemplate(AGAIN);
 
-    Transactions(Neo4jTransactionManager manager) {
+    Transactions(Neo4jTransactionManager manager, @Value("${identity-graph.reads-from}") GraphReader.Server readsFrom) {
+        this.manager = manager;
+        this.readsFrom = readsFrom;
         transaction = new TransactionTemplate(manager);
     }
 
     /** The result of the work, which is committed; or the fault, and then nothing is. */
     public <T> T write(Supplier<T> work) {
+        return again(() -> transaction.execute(_ -> work.get()));
+    }
+
+    /**
+     * The same, unless it takes too long.
+     *
+     * @param atMost how long all attempts may take together. The database counts whole seconds, and looks every few of
+     *     them, so it may be that much more
+     * @throws StatementTimeoutException if the database ended the transaction for it: then nothing is committed
+     */
+    public <T> T write(Duration atMost, Supplier<T> work) {
+        return within(atMost, false, work);
+    }
+
+    /**
+     * The result of work that only reads, by whichever server serves reads, unless it takes too long.
+     *
+     * @throws StatementTimeoutException if the database ended the transaction for it
+     */
+    public <T> T read(Duration atMost, Supplier<T> work) {
+        return within(atMost, readsFrom == GraphReader.Server.ANY, work);
+    }
+
+    private <T> T within(Duration atMost, boolean readOnly, Supplier<T> work) {
+        var end = System.nanoTime() + atMost.toNanos();
         try {
-            return retry.execute(() -> transaction.execute(_ -> work.get()));
+            return again(() -> within(end, readOnly).execute(_ -> work.get()));
+        } catch (RuntimeException failure) {
+            // A statement that waited for a lock is told to stop waiting, and not why.
+            throw isTimeout(failure) || isOver(end) && isOfTheDatabase(failure)
+                    ? new StatementTimeoutException(failure)
+                    : failure;
+        }
+    }
+
+    private TransactionTemplate within(long end, boolean readOnly) {
+        var left = Duration.ofNanos(end - System.nanoTime());
+        if (!left.isPositive()) {
+            throw new StatementTimeoutException();
+        }
+        var timed = new TransactionTemplate(manager);
+        timed.setReadOnly(readOnly);
+        timed.setTimeout((int) left.plusNanos(999_999_999).toSeconds());
+        return timed;
+    }
+
+    private static boolean isOver(long end) {
+        return end - System.nanoTime() <= 0;
+    }
+
+    private static boolean isOfTheDatabase(Throwable failure) {
+        return causes(failure).anyMatch(Neo4jException.class::isInstance);
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause ->
+                        cause instanceof Neo4jException fault && fault.code().startsWith(GraphReader.TIMED_OUT));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    private <T> T again(Supplier<T> attempt) {
+        try {
+            return retry.execute(attempt::get);
         } catch (RetryException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
         }

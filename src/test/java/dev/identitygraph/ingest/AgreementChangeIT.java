@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -209,7 +210,10 @@ class AgreementChangeIT {
                 {"source": "adnet", "observedAt": "2026-01-01T00:00:00Z",
                  "segments": [{"member": "adnet:c", "segment": "adnet-audience:luxury"}]}
                 """)));
-        assertThat(intake.accept(said.orElseThrow()).totals().accepted()).isOne();
+        assertThat(intake.accept(said.orElseThrow(), Duration.ofMinutes(1))
+                        .totals()
+                        .accepted())
+                .isOne();
         assertThat(purposes()).containsOnly("ONBOARDING").hasSize(3);
     }
 

@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.test.context.TestPropertySource;
 
@@ -29,8 +34,10 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "identity-graph.clients=classpath:link-acts/clients.yaml",
-            "identity-graph.policy-archive=target/policies-of-link-acts"
+            "identity-graph.policy-archive=target/policies-of-link-acts",
+            "identity-graph.limits.time=12s"
         })
+@ExtendWith(OutputCaptureExtension.class)
 class LinkDecisionsIT {
     @TempDir
     private Path folder;
@@ -43,6 +50,9 @@ class LinkDecisionsIT {
 
     @Autowired
     private Neo4jClient client;
+
+    @Autowired
+    private Driver driver;
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final String one = "crm:one-" + run;
@@ -178,14 +188,18 @@ class LinkDecisionsIT {
     }
 
     @Test
-    void aDecisionThatAnImportPutsOutOfForceIsSeenToBe() {
+    void aDecisionThatAnImportPutsOutOfForceIsSeenToBe(CapturedOutput output) {
         deciding().decided("join", one, two);
         // Beside its address, two devices and the other record, so that it has as many links as it may.
         logins(IntStream.range(0, 496)
                 .mapToObj(i -> "one-%1$s,2026-03-01T08:00:00Z,many-%2$d-%1$s,".formatted(run, i)));
         assertThat(explaining().why(one, two).at("/decisions/0/inForce").asBoolean())
                 .isTrue();
+        assertThat(output).doesNotContain("is not in force any more");
         logins(Stream.of("one-%1$s,2026-03-02T08:00:00Z,one-too-many-%1$s,".formatted(run)));
+        assertThat(output)
+                .contains("is not in force any more, by rule GENERIC crm")
+                .doesNotContain("one-" + run);
         var superseded = explaining().why(one, two).path("decisions").get(0);
         assertThat(superseded.path("inForce").asBoolean()).isFalse();
         assertThat(superseded.path("because").asString()).isEqualTo("SUPERSEDED");
@@ -275,6 +289,30 @@ class LinkDecisionsIT {
         var again = deciding().decide("split", "again-" + run, one, phone);
         assertThat(again.data().at("/split/repeated").asBoolean()).isTrue();
         assertThat(explaining().disclosures(phone).path("acts")).hasSize(1);
+    }
+
+    @Test
+    void anActThatTakesTooLongIsEndedAndMayBeSentAgainButWhatClosesIsWaitedFor() {
+        var other = new LinkOffice(api.as("consents-of-acts"));
+        CompletableFuture<GraphQlApi.Reply> withdrawal;
+        try (var session = driver.session();
+                var turn = session.beginTransaction()) {
+            turn.run("MERGE (turn:Turn {name: 'edges'}) SET turn.taken = true").consume();
+            withdrawal = CompletableFuture.supplyAsync(() -> other.says("withdrawConsent", one, run));
+            var consent = CompletableFuture.supplyAsync(() -> other.says("recordConsent", two, run));
+            var batch = CompletableFuture.supplyAsync(
+                    () -> new LinkOffice(api.as("storefront-of-acts")).brings(one, phone));
+            var late = deciding().decide("split", "late-" + run, one, phone);
+            assertThat(late.code()).isEqualTo("TIME_LIMIT");
+            assertThat(consent.join().code()).isEqualTo("TIME_LIMIT");
+            assertThat(batch.join().code()).isEqualTo("TIME_LIMIT");
+            assertThat(withdrawal).as("it is not given up").isNotDone();
+        }
+        assertThat(withdrawal.join().code()).isEmpty();
+        assertThat(explaining().why(one, phone).path("linked").asBoolean()).isTrue();
+        var again = deciding().decide("split", "late-" + run, one, phone).data().path("split");
+        assertThat(again.path("repeated").asBoolean()).isFalse();
+        assertThat(explaining().why(one, phone).path("linked").asBoolean()).isFalse();
     }
 
     @Test

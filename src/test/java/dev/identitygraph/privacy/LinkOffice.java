@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.testing.GraphQlApi;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,38 @@ record LinkOffice(GraphQlApi api) {
                   }
                 }
                 """, identity(subject));
+    }
+
+    /** Withdraws or gives consent. */
+    GraphQlApi.Reply says(String act, String subject, String requestId) {
+        var given = act.equals("recordConsent")
+                ? "controller: \"shop\", notice: \"n\", noticeVersion: \"1\", jurisdiction: \"DE\", "
+                : "";
+        return api.ask(
+                """
+                mutation ($namespace: String!, $value: String!, $id: ID!) {
+                  %s(input: {requestId: $id, namespace: $namespace, value: $value, purposes: [ANALYTICS], %s
+                    howGiven: "test", proof: "test"}) { effectiveAt }
+                }
+                """.formatted(act, given),
+                Map.of("namespace", subject.split(":")[0], "value", subject.split(":")[1], "id", act + requestId));
+    }
+
+    /** Brings in that two were seen together. */
+    GraphQlApi.Reply brings(String one, String other) {
+        return api.askNamed(
+                "ingest",
+                Map.of(
+                        "input",
+                        Map.of(
+                                "source",
+                                "storefront",
+                                "statements",
+                                List.of(Map.of(
+                                        "observedAt",
+                                        "2026-03-05T08:00:00Z",
+                                        "identities",
+                                        List.of(identity(one), identity(other)))))));
     }
 
     private static JsonNode data(GraphQlApi.Reply reply, String field) {
