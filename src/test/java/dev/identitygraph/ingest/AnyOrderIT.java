@@ -12,6 +12,7 @@ import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.RandomObservations;
 import dev.identitygraph.scenario.Cases;
@@ -20,6 +21,7 @@ import dev.identitygraph.source.ConsentStatement;
 import dev.identitygraph.source.Observation;
 import dev.identitygraph.source.Statement;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.yaml.YamlText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +95,41 @@ class AnyOrderIT {
         }
     }
 
+    @Test
+    void aNewMembershipOfAnAddressGoesByTheOwnerWhoHasAnotherOneThatNeverLinks() {
+        var rules = LinkingFile.read(new YamlText("linking.yaml", """
+                            namespaces:
+                              crm: {kind: Customer, priority: 5}
+                              email: {kind: Email, priority: 3, unique: true, mayBeShared: true, never: ["test@*"]}
+                              app: {kind: Device, priority: 2}
+                              cookie: {kind: Device, priority: 1}
+                              onboarding: {kind: Email, party: THIRD, priority: 1}
+                              adnet: {kind: Device, party: THIRD, priority: 1}
+                            """).value(), namespaces);
+        var record = identity("crm", "1");
+        var address = identity("email", "a@example.com");
+        var product = graph.new ByRules(rules);
+        graph.empty();
+        product.write(List.of(
+                seen(FIRST.plusSeconds(1), record, address, LinkedGraph.pairs(List.of(record, address))),
+                seen(
+                        FIRST.plusSeconds(2),
+                        record,
+                        identity("email", "test@example.com"),
+                        LinkedGraph.pairs(List.of(record, identity("email", "test@example.com")))),
+                said(FIRST, address, ConsentStatus.GRANTED, PURPOSES.getFirst()),
+                said(FIRST.plusSeconds(3), record, ConsentStatus.WITHDRAWN, PURPOSES.getFirst())));
+        var segment = segment("s-1");
+        product.write(List.of(seen(
+                FIRST.plusSeconds(4),
+                address,
+                segment,
+                List.of(new Observation.Link(EdgeType.IN_SEGMENT, address, segment)))));
+        var written = edges();
+        product.relinkAll();
+        assertThat(edges()).isEqualTo(written);
+    }
+
     private Map<String, Object> written(LinkingRules rules, List<Statement> statements, Choice choice) {
         graph.empty();
         var product = graph.new ByRules(rules);
@@ -143,15 +180,23 @@ class AnyOrderIT {
     }
 
     private Identity segment(String value) {
-        return new Identity(namespaces.find("segment").orElseThrow(), value);
+        return identity("segment", value);
+    }
+
+    private Identity identity(String namespace, String value) {
+        return new Identity(namespaces.find(namespace).orElseThrow(), value);
     }
 
     private static Statement seen(Choice choice, Identity one, Identity other, List<Observation.Link> links) {
+        return seen(at(choice), one, other, links);
+    }
+
+    private static Statement seen(Instant at, Identity one, Identity other, List<Observation.Link> links) {
         return new Statement(
                 "file",
                 1,
                 List.of(new Observation(
-                        at(choice),
+                        at,
                         Method.DETERMINISTIC,
                         1,
                         Optional.empty(),
@@ -162,15 +207,22 @@ class AnyOrderIT {
     }
 
     private static Statement said(Choice choice, Identity subject) {
-        var given = at(choice);
+        return said(
+                at(choice),
+                subject,
+                choice.happens(0.7) ? ConsentStatus.GRANTED : ConsentStatus.WITHDRAWN,
+                choice.oneOf(PURPOSES));
+    }
+
+    private static Statement said(Instant given, Identity subject, ConsentStatus status, Purpose purpose) {
         return new Statement(
                 "file",
                 1,
                 List.of(),
                 List.of(new ConsentStatement(
                         subject,
-                        choice.oneOf(PURPOSES),
-                        choice.happens(0.7) ? ConsentStatus.GRANTED : ConsentStatus.WITHDRAWN,
+                        purpose,
+                        status,
                         LawfulBasis.CONSENT,
                         given,
                         given,
