@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.store.EarlierReadings;
 import dev.identitygraph.store.EarlierReadings.State;
 import dev.identitygraph.store.EarlierReadings.Words;
+import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.Optional;
@@ -15,12 +16,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class EarlierReadingStep {
     private final EarlierReadings readings;
+    private final EvidenceStore evidence;
     private final FileStore files;
     private final RetractionStep retraction;
     private final WriteTurn turn;
 
-    EarlierReadingStep(EarlierReadings readings, FileStore files, RetractionStep retraction, WriteTurn turn) {
+    EarlierReadingStep(
+            EarlierReadings readings,
+            EvidenceStore evidence,
+            FileStore files,
+            RetractionStep retraction,
+            WriteTurn turn) {
         this.readings = readings;
+        this.evidence = evidence;
         this.files = files;
         this.retraction = retraction;
         this.turn = turn;
@@ -51,7 +59,7 @@ class EarlierReadingStep {
     public Page endObservations(Reading reading, String after, Consumer<Set<String>> end) {
         takeTurn(reading);
         var ids = readings.knownFromEarlier(Words.OBSERVATIONS, reading.source(), reading.file(), after, Page.SIZE);
-        var gone = readings.endObservations(reading.file(), ids);
+        var gone = evidence.notFromEarlierReading(reading.file(), ids);
         end.accept(gone);
         return Page.of(ids, gone.size());
     }

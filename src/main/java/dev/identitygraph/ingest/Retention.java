@@ -8,13 +8,13 @@ import dev.identitygraph.store.WriteTurn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Ends observations that are older than their sources' descriptions let them be kept, step by step. */
 @Component
 class Retention {
-    private static final int STEP = 1_000;
     private static final String WORK = "retention";
     private static final Duration EVERY = Duration.ofDays(1);
 
@@ -71,15 +71,15 @@ class Retention {
 
     /** Ends what a source has said too long ago. */
     void end(Source source) {
-        for (var last = Optional.of(""); last.isPresent(); ) {
-            var after = last.get();
-            last = transactions.write(() -> step(source, after, turn.take()));
-        }
+        Page.all(after -> transactions.write(() -> step(source, after, turn.take())));
     }
 
-    private Optional<String> step(Source source, String after, Instant now) {
-        var ids = evidence.ofSourceAfter(source.name(), after, STEP);
-        source.retention().ifPresent(time -> retraction.end(evidence.before(now.minus(time), ids)));
-        return ids.size() < STEP ? Optional.empty() : Optional.of(ids.getLast());
+    private Page step(Source source, String after, Instant now) {
+        var ids = evidence.ofSourceAfter(source.name(), after, Page.SIZE);
+        var gone = source.retention()
+                .map(time -> evidence.before(now.minus(time), ids))
+                .orElse(Set.of());
+        retraction.end(gone);
+        return Page.of(ids, gone.size());
     }
 }

@@ -1,12 +1,9 @@
 package dev.identitygraph.store;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -109,22 +106,6 @@ public class EarlierReadings {
                 .bindAll(Map.of("source", source, "file", file, "after", after, "atMost", atMost))
                 .fetchAs(String.class)
                 .all());
-    }
-
-    /**
-     * Lets observations be known from an earlier reading of a file no more.
-     *
-     * @return those that are known from nothing else
-     */
-    public Set<String> endObservations(String file, Collection<String> ids) {
-        return client.query("""
-            UNWIND $ids AS id
-            MATCH (o:Observation {observationId: id})
-            USING INDEX o:Observation(observationId)
-            SET o.files = [known IN o.files WHERE known <> $earlier]
-            WITH o WHERE o.files = [] RETURN o.observationId
-            """).bindAll(Map.of("ids", ids, "earlier", of(file))).fetchAs(String.class).all().stream()
-                .collect(toUnmodifiableSet());
     }
 
     /**

@@ -102,16 +102,31 @@ public class EvidenceStore {
     }
 
     /**
-     * Takes a file from what is known from it.
+     * Takes a file from what is known from it, by whatever reading.
      *
      * @return the observations that are known from nothing else
      */
     public Set<String> notFrom(String file, Set<String> observations) {
+        return notFrom(readings(file), observations);
+    }
+
+    /**
+     * Takes from observations that they are known from an earlier reading of a file.
+     *
+     * @return those that are known from nothing else
+     */
+    public Set<String> notFromEarlierReading(String file, Collection<String> observations) {
+        return notFrom(List.of(EarlierReadings.of(file)), observations);
+    }
+
+    private Set<String> notFrom(List<String> readings, Collection<String> observations) {
         return texts("""
-            UNWIND $ids AS id MATCH (o:Observation {observationId: id})
+            UNWIND $ids AS id
+            MATCH (o:Observation {observationId: id})
+            USING INDEX o:Observation(observationId)
             SET o.files = [known IN o.files WHERE NOT known IN $readings]
             WITH o WHERE o.files = [] RETURN o.observationId
-            """, Map.of("ids", observations, "readings", readings(file)));
+            """, Map.of("ids", observations, "readings", readings));
     }
 
     /** Some observations that a source has made, from the first id after a given one on. */
