@@ -35,6 +35,8 @@ class ArchitectureTests {
                         "query",
                         "source",
                         "derivation",
+                        "retraction",
+                        "decision",
                         "ingest",
                         "bulk",
                         "privacy",

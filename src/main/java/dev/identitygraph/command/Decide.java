@@ -1,7 +1,7 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.decision.Decisions;
 import dev.identitygraph.identity.Identity;
-import dev.identitygraph.ingest.Decisions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.identitygraph.command;
 
-import dev.identitygraph.ingest.DecisionList;
+import dev.identitygraph.decision.DecisionList;
 import java.util.ArrayList;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -1,15 +1,15 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.decision.Effect;
+import dev.identitygraph.decision.LinkDecision;
+import dev.identitygraph.decision.WithoutEffectException;
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
-import dev.identitygraph.ingest.Actor;
-import dev.identitygraph.ingest.Effect;
-import dev.identitygraph.ingest.GraphChanges;
-import dev.identitygraph.ingest.LinkDecision;
-import dev.identitygraph.ingest.UnknownEvidenceException;
-import dev.identitygraph.ingest.WithoutEffectException;
+import dev.identitygraph.retraction.UnknownEvidenceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.identitygraph.command;
 
-import dev.identitygraph.ingest.WholeGraph;
+import dev.identitygraph.derivation.WholeGraph;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;

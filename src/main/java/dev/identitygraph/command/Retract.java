@@ -1,7 +1,7 @@
 package dev.identitygraph.command;
 
-import dev.identitygraph.ingest.Retractable;
-import dev.identitygraph.ingest.Retraction;
+import dev.identitygraph.retraction.Retractable;
+import dev.identitygraph.retraction.Retraction;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,10 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.derivation.WholeGraph;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.ingest.WholeGraph;
+import dev.identitygraph.ingest.Imports;
 import dev.identitygraph.link.LinkingFile;
+import dev.identitygraph.source.Delivered;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,9 +46,10 @@ final class Try extends GraphCommand {
 
     @Override
     Map<String, Object> answer(ConfigurableApplicationContext application) {
-        var graph = application.getBean(WholeGraph.class);
         if (what.delivery != null) {
-            var outcome = graph.tryFile(what.delivery.source, PolicyFiles.existing(what.delivery.file));
+            var outcome = application
+                    .getBean(Imports.class)
+                    .dryRun(new Delivered(what.delivery.source, PolicyFiles.existing(what.delivery.file)));
             var answer = new LinkedHashMap<String, Object>();
             answer.put("accepted", outcome.totals().accepted());
             answer.put("unchanged", outcome.totals().unchanged());
@@ -54,7 +57,9 @@ final class Try extends GraphCommand {
             answer.putAll(changes(outcome.changes()));
             return answer;
         }
-        return changes(graph.tryRules(
-                LinkingFile.read(PolicyFiles.linking(what.rules).value(), application.getBean(Namespaces.class))));
+        return changes(application
+                .getBean(WholeGraph.class)
+                .tryRules(LinkingFile.read(
+                        PolicyFiles.linking(what.rules).value(), application.getBean(Namespaces.class))));
     }
 }

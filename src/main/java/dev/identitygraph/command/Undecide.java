@@ -1,6 +1,6 @@
 package dev.identitygraph.command;
 
-import dev.identitygraph.ingest.Decisions;
+import dev.identitygraph.decision.Decisions;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;

@@ -1,8 +1,8 @@
 package dev.identitygraph.command;
 
+import dev.identitygraph.decision.LinkExplanation;
+import dev.identitygraph.decision.LinkExplanations;
 import dev.identitygraph.identity.Provenance;
-import dev.identitygraph.ingest.LinkExplanation;
-import dev.identitygraph.ingest.LinkExplanations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

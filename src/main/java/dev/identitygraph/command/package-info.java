@@ -1,8 +1,8 @@
 /**
  * The commands of the jar: those that review policies, documents and linking rules without a server and a database, and
  * those that change and explain who is linked in the graph. It uses {@code policy}, {@code audit}, {@code query},
- * {@code link}, {@code source}, {@code ingest}, {@code bulk} and {@code yaml}, and what these speak of:
- * {@code identity} and {@code client}.
+ * {@code link}, {@code source}, {@code derivation}, {@code retraction}, {@code decision}, {@code ingest}, {@code bulk}
+ * and {@code yaml}, and what these speak of: {@code identity} and {@code client}.
  */
 @NullMarked
 @ApplicationModule(
@@ -14,6 +14,9 @@
             "query",
             "link",
             "source",
+            "derivation",
+            "retraction",
+            "decision",
             "ingest",
             "bulk",
             "yaml"

@@ -1,7 +1,7 @@
 /**
- * What follows for the edges of the graph from what was said of them: who is who, which edges count, and what consent
- * they carry. It uses {@code identity}, {@code source} for supply agreements, {@code link}, {@code store},
- * {@code consent} and {@code yaml}.
+ * What follows for the edges of the graph from what was said of them: who is who, which edges count, what consent they
+ * carry, and whose graphs a change unmade and made. It uses {@code identity}, {@code source} for supply agreements,
+ * {@code link}, {@code store}, {@code consent} and {@code yaml}.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"identity", "source", "link", "store", "consent", "yaml"})

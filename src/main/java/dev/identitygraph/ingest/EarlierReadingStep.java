@@ -1,8 +1,9 @@
 package dev.identitygraph.ingest;
 
-import dev.identitygraph.store.EarlierReadings;
+import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.store.EarlierReadings.State;
 import dev.identitygraph.store.EarlierReadings.Words;
+import dev.identitygraph.store.EarlierReadings;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;
@@ -18,19 +19,19 @@ class EarlierReadingStep {
     private final EarlierReadings readings;
     private final EvidenceStore evidence;
     private final FileStore files;
-    private final RetractionStep retraction;
+    private final EvidenceEnd evidenceEnd;
     private final WriteTurn turn;
 
     EarlierReadingStep(
             EarlierReadings readings,
             EvidenceStore evidence,
             FileStore files,
-            RetractionStep retraction,
+            EvidenceEnd evidenceEnd,
             WriteTurn turn) {
         this.readings = readings;
         this.evidence = evidence;
         this.files = files;
-        this.retraction = retraction;
+        this.evidenceEnd = evidenceEnd;
         this.turn = turn;
     }
 
@@ -69,7 +70,7 @@ class EarlierReadingStep {
         takeTurn(reading);
         var ids = readings.knownFromEarlier(Words.GRANTS, reading.source(), reading.file(), after, Page.SIZE);
         var subjects = readings.endGrants(reading.file(), ids);
-        retraction.relink(Set.copyOf(subjects));
+        evidenceEnd.grantsEnded(Set.copyOf(subjects));
         return Page.of(ids, subjects.size());
     }
 

@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.ChangeWatch;
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.ingest.Portions.Portion;
 import dev.identitygraph.source.Rejects;
 import dev.identitygraph.source.Source;

@@ -34,4 +34,17 @@ public class Imports {
         return files.run(
                 sources.find(delivered.source()).orElseThrow(), delivered.file(), letThrough, rejects, progress);
     }
+
+    /**
+     * Tells what would become of a file and whose graphs it would change, and changes nothing.
+     *
+     * @throws IllegalArgumentException if its source is not described
+     * @throws InvalidFileException if it is no file of the source at all
+     */
+    public DryRun dryRun(Delivered delivered) {
+        return files.dryRun(
+                sources.find(delivered.source())
+                        .orElseThrow(() -> new IllegalArgumentException("No source of this name is described.")),
+                delivered.file());
+    }
 }

@@ -78,12 +78,11 @@ public class Intake {
      * Reads a batch; nothing if it comes to more than one transaction may hold, however few its statements are.
      *
      * @param source the name of a described source whose content is native; each statement must be of it
-     * @throws UnknownEvidenceException if no source of this name is described
-     * @throws IllegalArgumentException if the source's statements are not native
+     * @throws IllegalArgumentException if no source of this name is described, or its statements are not native
      */
     public Optional<Said> read(String source, List<JsonNode> statements) {
         var from = sources.find(source)
-                .orElseThrow(() -> new UnknownEvidenceException("No source of this name is described."));
+                .orElseThrow(() -> new IllegalArgumentException("No source of this name is described."));
         var now = clock.instant();
         var batch = new Batch(from, pseudonyms, now);
         var rejections = new ArrayList<Rejection>();

@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.EvidenceStore;
@@ -20,19 +21,19 @@ class Retention {
 
     private final Sources sources;
     private final EvidenceStore evidence;
-    private final RetractionStep retraction;
+    private final EvidenceEnd evidenceEnd;
     private final Transactions transactions;
     private final WriteTurn turn;
 
     Retention(
             Sources sources,
             EvidenceStore evidence,
-            RetractionStep retraction,
+            EvidenceEnd evidenceEnd,
             Transactions transactions,
             WriteTurn turn) {
         this.sources = sources;
         this.evidence = evidence;
-        this.retraction = retraction;
+        this.evidenceEnd = evidenceEnd;
         this.transactions = transactions;
         this.turn = turn;
     }
@@ -79,7 +80,7 @@ class Retention {
         var gone = source.retention()
                 .map(time -> evidence.before(now.minus(time), ids))
                 .orElse(Set.of());
-        retraction.end(gone);
+        evidenceEnd.end(gone);
         return Page.of(ids, gone.size());
     }
 }

@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.derivation.GraphChanges;
+import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.source.Delivery;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Survey;
@@ -16,12 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SnapshotEnd {
     private final SnapshotStep step;
-    private final RetractionStep retraction;
+    private final EvidenceEnd evidenceEnd;
     private final EarlierReading earlier;
 
-    SnapshotEnd(SnapshotStep step, RetractionStep retraction, EarlierReading earlier) {
+    SnapshotEnd(SnapshotStep step, EvidenceEnd evidenceEnd, EarlierReading earlier) {
         this.step = step;
-        this.retraction = retraction;
+        this.evidenceEnd = evidenceEnd;
         this.earlier = earlier;
     }
 
@@ -52,13 +54,13 @@ class SnapshotEnd {
      * @return how many observations and grants ended by it
      */
     long end(Source source, Survey survey, Reading reading) {
-        return end(source, survey, reading, retraction::end);
+        return end(source, survey, reading, evidenceEnd::end);
     }
 
     /** Ends the import of a file in the caller's transaction, and tells whose graphs that changes. */
     GraphChanges watchedEnd(Source source, Survey survey, Reading reading) {
         var changes = new GraphChanges[] {GraphChanges.NONE};
-        end(source, survey, reading, gone -> changes[0] = changes[0].then(retraction.observations(gone)));
+        end(source, survey, reading, gone -> changes[0] = changes[0].then(evidenceEnd.watchedEnd(gone)));
         return changes[0];
     }
 

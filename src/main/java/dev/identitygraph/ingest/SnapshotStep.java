@@ -1,5 +1,6 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;
@@ -14,13 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 class SnapshotStep {
     private final EvidenceStore evidence;
     private final FileStore files;
-    private final RetractionStep retraction;
+    private final EvidenceEnd evidenceEnd;
     private final WriteTurn turn;
 
-    SnapshotStep(EvidenceStore evidence, FileStore files, RetractionStep retraction, WriteTurn turn) {
+    SnapshotStep(EvidenceStore evidence, FileStore files, EvidenceEnd evidenceEnd, WriteTurn turn) {
         this.evidence = evidence;
         this.files = files;
-        this.retraction = retraction;
+        this.evidenceEnd = evidenceEnd;
         this.turn = turn;
     }
 
@@ -38,7 +39,7 @@ class SnapshotStep {
         takeTurn(source, file);
         var ids = evidence.consentsOfSourceAfter(source, after, Page.SIZE);
         var subjects = evidence.grantsOnlyFrom(file, ids);
-        retraction.relink(Set.copyOf(subjects));
+        evidenceEnd.grantsEnded(Set.copyOf(subjects));
         return Page.of(ids, subjects.size());
     }
 

@@ -1,13 +1,11 @@
 package dev.identitygraph.privacy;
 
-import dev.identitygraph.audit.AuditLog;
-import dev.identitygraph.audit.AuditRecord;
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
 import dev.identitygraph.audit.Disclosures;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -20,24 +18,21 @@ import org.springframework.stereotype.Component;
 public class DisclosureDesk {
     private final Disclosures disclosures;
     private final SubjectNodes subjects;
-    private final AuditLog audit;
+    private final Acts acts;
     private final GivenIdentities identities;
     private final Pseudonyms pseudonyms;
-    private final Clock clock;
 
     DisclosureDesk(
             Disclosures disclosures,
             SubjectNodes subjects,
-            AuditLog audit,
+            Acts acts,
             GivenIdentities identities,
-            Pseudonyms pseudonyms,
-            Clock clock) {
+            Pseudonyms pseudonyms) {
         this.disclosures = disclosures;
         this.subjects = subjects;
-        this.audit = audit;
+        this.acts = acts;
         this.identities = identities;
         this.pseudonyms = pseudonyms;
-        this.clock = clock;
     }
 
     /**
@@ -68,8 +63,6 @@ public class DisclosureDesk {
     }
 
     private void record(Client asking, Optional<String> to, String subject) {
-        audit.record(
-                new AuditRecord.Act(clock.instant(), asking.id(), "disclosures", "", subject, List.of(), to.orElse("")),
-                false);
+        acts.record(Actor.of(asking.id()), "disclosures", to.orElse(""), subject);
     }
 }

@@ -1,7 +1,7 @@
 package dev.identitygraph.privacy;
 
-import dev.identitygraph.audit.AuditLog;
-import dev.identitygraph.audit.AuditRecord;
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.ingest.Intake;
 import dev.identitygraph.policy.Fault;
@@ -10,7 +10,6 @@ import dev.identitygraph.query.TimeLimitException;
 import dev.identitygraph.source.Rejection;
 import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.StatementTimeoutException;
-import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,16 +22,14 @@ import tools.jackson.databind.JsonNode;
 public class IntakeDesk {
     private final Intake intake;
     private final Consistency consistency;
-    private final AuditLog audit;
+    private final Acts acts;
     private final Limits limits;
-    private final Clock clock;
 
-    IntakeDesk(Intake intake, Consistency consistency, AuditLog audit, Limits limits, Clock clock) {
+    IntakeDesk(Intake intake, Consistency consistency, Acts acts, Limits limits) {
         this.intake = intake;
         this.consistency = consistency;
-        this.audit = audit;
+        this.acts = acts;
         this.limits = limits;
-        this.clock = clock;
     }
 
     /**
@@ -62,7 +59,7 @@ public class IntakeDesk {
                     Fault.Code.BATCH_LIMIT,
                     "These statements link too many identities to be brought in at once. Send them in several operations.");
         }
-        audit.record(new AuditRecord.Act(clock.instant(), client.id(), "ingest", "", "", List.of(), source), false);
+        acts.record(Actor.of(client.id()), "ingest", source, "");
         var accepted = accepted(said.get());
         var totals = accepted.totals();
         return new Outcome.Done<>(new IntakeReport(

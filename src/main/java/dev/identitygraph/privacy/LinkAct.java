@@ -1,8 +1,8 @@
 package dev.identitygraph.privacy;
 
 import dev.identitygraph.client.Authority;
-import dev.identitygraph.ingest.Decisions;
-import dev.identitygraph.ingest.Retractable;
+import dev.identitygraph.decision.Decisions;
+import dev.identitygraph.retraction.Retractable;
 
 /** What a client has done to links. */
 sealed interface LinkAct {

@@ -1,15 +1,15 @@
 package dev.identitygraph.privacy;
 
+import dev.identitygraph.audit.Actor;
 import dev.identitygraph.client.Client;
 import dev.identitygraph.consent.Ledger;
+import dev.identitygraph.decision.Decisions;
+import dev.identitygraph.decision.WithoutEffectException;
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.ingest.Actor;
-import dev.identitygraph.ingest.Decisions;
-import dev.identitygraph.ingest.GraphChanges;
-import dev.identitygraph.ingest.Retraction;
-import dev.identitygraph.ingest.UnknownEvidenceException;
-import dev.identitygraph.ingest.WithoutEffectException;
 import dev.identitygraph.policy.Fault;
+import dev.identitygraph.retraction.Retraction;
+import dev.identitygraph.retraction.UnknownEvidenceException;
 import dev.identitygraph.store.ConsentRequest;
 import dev.identitygraph.store.Consistency;
 import dev.identitygraph.store.NodeRef;

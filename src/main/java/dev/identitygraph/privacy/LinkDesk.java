@@ -1,9 +1,9 @@
 package dev.identitygraph.privacy;
 
 import dev.identitygraph.client.Client;
-import dev.identitygraph.ingest.Decisions;
-import dev.identitygraph.ingest.Retractable;
+import dev.identitygraph.decision.Decisions;
 import dev.identitygraph.policy.Fault;
+import dev.identitygraph.retraction.Retractable;
 import org.springframework.stereotype.Component;
 
 /**

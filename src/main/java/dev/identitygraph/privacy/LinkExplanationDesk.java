@@ -1,14 +1,14 @@
 package dev.identitygraph.privacy;
 
+import dev.identitygraph.audit.Actor;
 import dev.identitygraph.client.Authority;
 import dev.identitygraph.client.Client;
+import dev.identitygraph.decision.Effect;
+import dev.identitygraph.decision.LinkDecision;
+import dev.identitygraph.decision.LinkExplanation;
+import dev.identitygraph.decision.LinkExplanations;
 import dev.identitygraph.identity.Provenance;
-import dev.identitygraph.ingest.Actor;
-import dev.identitygraph.ingest.Effect;
-import dev.identitygraph.ingest.LinkDecision;
-import dev.identitygraph.ingest.LinkExplanation;
-import dev.identitygraph.ingest.LinkExplanations;
-import dev.identitygraph.ingest.UnknownEvidenceException;
+import dev.identitygraph.retraction.UnknownEvidenceException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
 package dev.identitygraph.privacy;
 
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.ingest.GraphChanges;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 /**
  * What subjects say takes effect: consents, refusals, withdrawals and objections, on the ledger and on all edges
  * concerned. It uses {@code identity}, {@code client}, {@code policy}, {@code store}, {@code audit}, {@code consent},
- * {@code query}, {@code source}, {@code derivation} and {@code ingest}.
+ * {@code query}, {@code source}, {@code derivation}, {@code retraction}, {@code decision} and {@code ingest}.
  */
 @NullMarked
 @ApplicationModule(
@@ -15,6 +15,8 @@
             "query",
             "source",
             "derivation",
+            "retraction",
+            "decision",
             "ingest"
         })
 package dev.identitygraph.privacy;

@@ -22,6 +22,7 @@ import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,13 +35,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a partner has supplied is as open as its agreement has it, when that is another than before, too. */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class AgreementChangeIT {
     private static final String SOURCE = """
         source: adnet
@@ -112,7 +111,7 @@ class AgreementChangeIT {
     private Sources shipped;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
 
     @Autowired
     private Neo4jClient client;
@@ -151,7 +150,7 @@ class AgreementChangeIT {
 
         By write(String rows) {
             open();
-            var batch = graph.batch(source);
+            var batch = new Batch(source, pseudonyms, clock.instant());
             Described.read(source, "device,audience\n" + rows).forEach(batch::add);
             transactions.write(() -> batches.write(source, "file", batch));
             return this;

@@ -21,6 +21,7 @@ import dev.identitygraph.source.ConsentStatement;
 import dev.identitygraph.source.Observation;
 import dev.identitygraph.source.Statement;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import dev.identitygraph.yaml.YamlText;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,10 @@ class AnyOrderIT {
     private static final List<Purpose> PURPOSES = List.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING"));
 
     @Autowired
-    private LinkedGraph graph;
+    private LinkedGraph linked;
+
+    @Autowired
+    private StoredGraph graph;
 
     @Autowired
     private Namespaces namespaces;
@@ -66,7 +70,7 @@ class AnyOrderIT {
             var rules = new RandomObservations(choice).rules(namespaces);
             var statements = statements(choice, rules);
             var one = written(rules, statements, choice);
-            graph.new ByRules(rules).relinkAll();
+            linked.new ByRules(rules).relinkAll();
             if (!edges().equals(one)) {
                 throw cases.failure("relinked\n%s\nand before\n%s".formatted(edges(), one), text(statements));
             }
@@ -88,7 +92,7 @@ class AnyOrderIT {
             var statements = statements(choice, rules);
             var theirs = written(rules, statements, choice);
             written(before, statements, choice);
-            graph.new ByRules(rules).relinkAll();
+            linked.new ByRules(rules).relinkAll();
             if (!edges().equals(theirs)) {
                 throw cases.failure("relinked\n%s\nand made\n%s".formatted(edges(), theirs), text(statements));
             }
@@ -108,7 +112,7 @@ class AnyOrderIT {
                             """).value(), namespaces);
         var record = identity("crm", "1");
         var address = identity("email", "a@example.com");
-        var product = graph.new ByRules(rules);
+        var product = linked.new ByRules(rules);
         graph.empty();
         product.write(List.of(
                 seen(FIRST.plusSeconds(1), record, address, LinkedGraph.pairs(List.of(record, address))),
@@ -132,7 +136,7 @@ class AnyOrderIT {
 
     private Map<String, Object> written(LinkingRules rules, List<Statement> statements, Choice choice) {
         graph.empty();
-        var product = graph.new ByRules(rules);
+        var product = linked.new ByRules(rules);
         for (var from = 0; from < statements.size(); ) {
             var to = Math.min(statements.size(), from + choice.number(1, 4));
             product.write(statements.subList(from, to));

@@ -3,8 +3,11 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.audit.Actor;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
+import dev.identitygraph.retraction.EvidenceEnd;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.source.Described;
 import dev.identitygraph.source.Rejects;
 import dev.identitygraph.source.Source;
@@ -13,6 +16,7 @@ import dev.identitygraph.source.Survey;
 import dev.identitygraph.store.EarlierReadings.Words;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /** What becomes of a file that is imported again, after its source has been described otherwise. */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class ChangedDescriptionIT {
     private static final String CRM = """
         source: crm-export
@@ -83,7 +85,7 @@ class ChangedDescriptionIT {
     private EarlierReadingStep step;
 
     @Autowired
-    private RetractionStep retractionStep;
+    private EvidenceEnd evidenceEnd;
 
     @Autowired
     private StatementReader reader;
@@ -95,7 +97,7 @@ class ChangedDescriptionIT {
     private Pseudonyms pseudonyms;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
 
     @Autowired
     private Neo4jClient client;
@@ -155,10 +157,10 @@ class ChangedDescriptionIT {
         imported(Described.source(CONSENTS.replace("value: id", "value: other")), file);
         var outcome = imported(Described.source(CONSENTS), file);
         assertThat(outcome).isEqualTo(new ImportOutcome.Imported(new Totals(2, 2, 0, 0, 0), 1));
-        assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)")).isOne();
-        assertThat(count("MATCH (c:ConsentRecord {status: 'GRANTED'}) RETURN count(c)"))
+        assertThat(graph.count("MATCH (c:RetractedConsent) RETURN count(c)")).isOne();
+        assertThat(graph.count("MATCH (c:ConsentRecord {status: 'GRANTED'}) RETURN count(c)"))
                 .isOne();
-        assertThat(count("MATCH (c:ConsentRecord {status: 'DENIED'}) RETURN count(c)"))
+        assertThat(graph.count("MATCH (c:ConsentRecord {status: 'DENIED'}) RETURN count(c)"))
                 .isEqualTo(2);
     }
 
@@ -193,13 +195,13 @@ class ChangedDescriptionIT {
                 writer.write(RIGHT, survey.id(), rows(survey, 4, 4), after);
             }
             if (point > 3) {
-                step.endObservations(reading, "", retractionStep::end);
+                step.endObservations(reading, "", evidenceEnd::end);
             }
         }
     }
 
     private Batch rows(Survey survey, int firstLine, int lastLine) {
-        var rows = graph.batch(RIGHT);
+        var rows = new Batch(RIGHT, pseudonyms, clock.instant());
         survey.read(Described.READER, RIGHT, statement -> {
             if (statement.line() >= firstLine && statement.line() <= lastLine) {
                 rows.add(statement);
@@ -224,7 +226,7 @@ class ChangedDescriptionIT {
         var survey = survey(WRONG, file);
         var old = reading(WRONG, survey);
         var stored = writer.open(WRONG, survey.id(), old.id(), clock.instant());
-        var batch = graph.batch(WRONG);
+        var batch = new Batch(WRONG, pseudonyms, clock.instant());
         survey.read(Described.READER, WRONG, batch::add);
         imported(RIGHT, file);
         assertThatThrownBy(() -> writer.write(WRONG, survey.id(), batch, stored))
@@ -240,7 +242,7 @@ class ChangedDescriptionIT {
         imported(WRONG, file);
         interrupted(file, 2);
         retraction.retract(Actor.of("test"), Retraction.file(file));
-        assertThat(count("MATCH (n:Customer|Observation|File) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (n:Customer|Observation|File) RETURN count(n)")).isZero();
     }
 
     @Test
@@ -313,9 +315,5 @@ class ChangedDescriptionIT {
                 .fetchAs(Long.class)
                 .one()
                 .orElseThrow();
-    }
-
-    private long count(String cypher) {
-        return client.query(cypher).fetchAs(Long.class).one().orElseThrow();
     }
 }

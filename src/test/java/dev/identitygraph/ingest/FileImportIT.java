@@ -3,9 +3,13 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.derivation.ChangeWatch;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.retraction.EvidenceEnd;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.source.Described;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Sources;
@@ -19,6 +23,7 @@ import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,7 +45,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What files become in the graph. */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class FileImportIT {
     private static final String CRM = """
         source: crm-export
@@ -92,7 +95,7 @@ class FileImportIT {
     private SnapshotStep step;
 
     @Autowired
-    private RetractionStep retractionStep;
+    private EvidenceEnd evidenceEnd;
 
     @Autowired
     private EdgeReader edges;
@@ -134,7 +137,7 @@ class FileImportIT {
     private Intake intake;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
 
     @Autowired
     private Neo4jClient client;
@@ -157,8 +160,8 @@ class FileImportIT {
         assertThat(rejects.all())
                 .hasSize(29)
                 .allSatisfy(rejection -> assertThat(rejection.column()).isEqualTo("email"));
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(1_000);
-        assertThat(count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)")).isEqualTo(789 - 29);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(1_000);
+        assertThat(graph.count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)")).isEqualTo(789 - 29);
     }
 
     @Test
@@ -167,10 +170,10 @@ class FileImportIT {
         assertThat(totals.read()).isEqualTo(120);
         assertThat(totals.accepted()).isEqualTo(120);
         assertThat(totals.values()).isEqualTo(rejects.all().size());
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(120);
-        assertThat(count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)"))
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(120);
+        assertThat(graph.count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)"))
                 .isEqualTo(45 - rejects.all().size());
-        assertThat(count("MATCH (o:Observation) WHERE o.observedAt = datetime('2018-01-02T00:00:00Z') RETURN count(o)"))
+        assertThat(graph.count("MATCH (o:Observation) WHERE o.observedAt = datetime('2018-01-02T00:00:00Z') RETURN count(o)"))
                 .isPositive();
     }
 
@@ -211,7 +214,9 @@ class FileImportIT {
 
     @Test
     void aRequestNamesASourceThatIsDescribedAndNative() throws IOException {
-        assertThatThrownBy(() -> intake.read("nobody", List.of())).isInstanceOf(UnknownEvidenceException.class);
+        assertThatThrownBy(() -> intake.read("nobody", List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No source of this name is described.");
         assertThatThrownBy(() -> intake.read("crm", List.of(new JsonMapper().readTree("{}"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -263,7 +268,7 @@ class FileImportIT {
         var first = Survey.of(Described.READER, SNAPSHOT, path, clock.instant());
         var reading = Reading.id(reader, SNAPSHOT, pseudonyms);
         var stored = writer.open(SNAPSHOT, first.id(), reading, clock.instant());
-        var batch = graph.batch(SNAPSHOT);
+        var batch = new Batch(SNAPSHOT, pseudonyms, clock.instant());
         first.read(Described.READER, SNAPSHOT, statement -> {
             if (statement.line() < 4) {
                 batch.add(statement);
@@ -272,10 +277,10 @@ class FileImportIT {
         writer.write(SNAPSHOT, first.id(), batch, stored);
         var other = Survey.of(Described.READER, SNAPSHOT, file("crm-2.csv", rows(3, 4)), clock.instant());
         writer.open(SNAPSHOT, other.id(), reading, clock.instant());
-        step.observations("crm-export", other.id(), "", retractionStep::end);
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isZero();
+        step.observations("crm-export", other.id(), "", evidenceEnd::end);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isZero();
         assertThat(imported(SNAPSHOT, path).read()).isEqualTo(3);
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
     }
 
     @Test
@@ -283,18 +288,24 @@ class FileImportIT {
         var path = file("crm-1.csv", rows(1, 2, 3));
         var survey = Survey.of(Described.READER, DELTA, path, clock.instant());
         var stored = writer.open(DELTA, survey.id(), Reading.id(reader, DELTA, pseudonyms), clock.instant());
-        var some = graph.batch(DELTA);
-        var others = graph.batch(DELTA);
+        var some = new Batch(DELTA, pseudonyms, clock.instant());
+        var others = new Batch(DELTA, pseudonyms, clock.instant());
         survey.read(Described.READER, DELTA, statement -> (statement.line() < 3 ? some : others).add(statement));
         var after = writer.write(DELTA, survey.id(), some, stored);
-        retractionStep.begin("crm-export", survey.id());
+        repeated.write(() -> {
+            fileStore.reset(survey.id(), "crm-export");
+            return survey;
+        });
         assertThatThrownBy(() -> writer.write(DELTA, survey.id(), others, after))
                 .isInstanceOf(OvertakenException.class)
                 .hasMessageContaining("retracted meanwhile");
-        retractionStep.forget("crm-export", survey.id());
+        repeated.write(() -> {
+            fileStore.forget(survey.id(), "crm-export");
+            return survey;
+        });
         assertThatThrownBy(() -> writer.write(DELTA, survey.id(), some, stored)).isInstanceOf(OvertakenException.class);
         assertThat(imported(DELTA, path).read()).isEqualTo(3);
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
     }
 
     @Test
@@ -378,7 +389,7 @@ class FileImportIT {
     void aDeltaEndsNothing() throws IOException {
         imported(DELTA, file("crm-1.csv", rows(1, 2)));
         imported(DELTA, file("crm-2.csv", rows(3)));
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(3);
     }
 
     @Test
@@ -398,11 +409,11 @@ class FileImportIT {
         var first = Survey.of(Described.READER, SNAPSHOT, file("crm-1.csv", rows(1, 2)), clock.instant());
         var stored = writer.open(SNAPSHOT, first.id(), "reading", clock.instant());
         imported(SNAPSHOT, file("crm-2.csv", rows(2, 3)));
-        var batch = graph.batch(SNAPSHOT);
+        var batch = new Batch(SNAPSHOT, pseudonyms, clock.instant());
         first.read(Described.READER, SNAPSHOT, batch::add);
         assertThatThrownBy(() -> writer.write(SNAPSHOT, first.id(), batch, stored))
                 .isInstanceOf(OvertakenException.class);
-        assertThat(count("MATCH (n:Customer {value: '1'}) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (n:Customer {value: '1'}) RETURN count(n)")).isZero();
     }
 
     @Test
@@ -410,7 +421,7 @@ class FileImportIT {
         var path = file("crm-1.csv", rows(1, 2, 3));
         var survey = Survey.of(Described.READER, DELTA, path, clock.instant());
         var stored = writer.open(DELTA, survey.id(), Reading.id(reader, DELTA, pseudonyms), clock.instant());
-        var batch = graph.batch(DELTA);
+        var batch = new Batch(DELTA, pseudonyms, clock.instant());
         survey.read(Described.READER, DELTA, statement -> {
             if (statement.line() < 4) {
                 batch.add(statement);
@@ -423,11 +434,11 @@ class FileImportIT {
         client.query("MATCH (n:Customer {value: '1'}) DETACH DELETE n").run();
         client.query("MATCH (o:Observation) DELETE o").run();
         assertThat(imported(DELTA, path)).as("rows 1 and 2 are not read again").isEqualTo(new Totals(3, 3, 0, 0, 0));
-        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isOne();
+        assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isOne();
 
         client.query("MATCH (f:File) SET f.done = false, f.rows = 2").run();
         imported(Described.source(CRM.replace("confidence: 1", "confidence: 0.5")), path);
-        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(3);
+        assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(3);
     }
 
     @Test
@@ -439,38 +450,38 @@ class FileImportIT {
                         "id,at,email\n1,2001-01-01T00:00:00Z,\n2,2001-01-01T00:00:00Z,a@example.com\n3,%s,\n"
                                 .formatted(clock.instant())));
         retention.end(Described.source(CRM + "retention: P365D\n"));
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isOne();
-        assertThat(count("MATCH (n:Email) RETURN count(n)")).isZero();
-        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isOne();
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isOne();
+        assertThat(graph.count("MATCH (n:Email) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isOne();
     }
 
     @Test
     void aSweepThatBreaksOffIsMadeGoodTheSameDayAndOneThatIsDoneWaitsForTheNext() throws IOException {
         client.query("MATCH (turn:Turn {name: 'retention'}) DELETE turn").run();
         imported(DELTA, file("crm-1.csv", "id,at,email\n1,2001-01-01T00:00:00Z,\n"));
-        var broken = new RetractionStep(evidence, fileStore, edges, graphWriter, relinker, watch, turn) {
+        var broken = new EvidenceEnd(evidence, edges, graphWriter, relinker, watch, turn) {
             @Override
-            void end(Set<String> observations) {
+            public void end(Set<String> observations) {
                 throw new IllegalStateException("The machine stops");
             }
         };
         assertThatThrownBy(() -> sweep(broken)).hasMessage("The machine stops");
-        sweep(retractionStep);
-        assertThat(count("MATCH (n:Customer) RETURN count(n)")).isZero();
+        sweep(evidenceEnd);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isZero();
         imported(DELTA, file("crm-2.csv", "id,at,email\n2,2001-01-01T00:00:00Z,\n"));
-        sweep(retractionStep);
-        assertThat(count("MATCH (n:Customer) RETURN count(n)"))
+        sweep(evidenceEnd);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)"))
                 .as("later on the same day")
                 .isOne();
         client.query("MATCH (turn:Turn {name: 'retention'}) SET turn.at = turn.at - duration({days: 1})")
                 .run();
-        sweep(retractionStep);
-        assertThat(count("MATCH (n:Customer) RETURN count(n)"))
+        sweep(evidenceEnd);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)"))
                 .as("the next day")
                 .isZero();
     }
 
-    private void sweep(RetractionStep by) {
+    private void sweep(EvidenceEnd by) {
         var kept = Described.source(CRM + "retention: P365D\n");
         new Retention(new Sources(List.of(kept)), evidence, by, repeated, turn).eachDay();
     }
@@ -508,10 +519,6 @@ class FileImportIT {
     private ImportOutcome run(Source source, Path file, boolean mayShrink) {
         rejects.all().clear();
         return files.run(source, file, mayShrink ? Set.of(LetThrough.SHRUNK) : Set.of(), rejects, _ -> {});
-    }
-
-    private long count(String cypher) {
-        return client.query(cypher).fetchAs(Long.class).one().orElseThrow();
     }
 
     @SuppressWarnings("unchecked") // The query returns a map under this name.

@@ -2,6 +2,7 @@ package dev.identitygraph.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.derivation.ChangeWatch;
 import dev.identitygraph.scenario.Cases;
 import dev.identitygraph.scenario.Choice;
 import dev.identitygraph.source.Described;
@@ -10,6 +11,7 @@ import dev.identitygraph.source.Source;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * However files are imported, the graph is what importing each once gives. Batches are small, so that they interleave.
  */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class ImportPropertiesIT {
     private static final Set<LetThrough> ALL = Set.of(LetThrough.values());
 
@@ -38,7 +38,7 @@ class ImportPropertiesIT {
     private Path folder;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
 
     private final FileImport files;
 

@@ -16,6 +16,7 @@ import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.Observation;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
 import java.io.StringReader;
@@ -40,7 +41,10 @@ class JoinedByAnAddressIT {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     @Autowired
-    private LinkedGraph graph;
+    private LinkedGraph linked;
+
+    @Autowired
+    private StoredGraph graph;
 
     @Autowired
     private Ledger ledger;
@@ -86,7 +90,7 @@ class JoinedByAnAddressIT {
     }
 
     private LinkedGraph.ByRules twoRecordsOfOneAddress() throws IOException {
-        var product = graph.new ByRules(rules());
+        var product = linked.new ByRules(rules());
         product.add(seen("1", AT));
         product.add(seen("2", AT));
         return product;

@@ -8,6 +8,7 @@ import dev.identitygraph.source.Delivered;
 import dev.identitygraph.source.Rejects;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.Processes;
+import dev.identitygraph.testing.StoredGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.springframework.data.neo4j.core.Neo4jClient;
  * {@code mvn verify -Dit.test=KilledImportIT -Didentitygraph.cases=50000}.
  */
 @IntegrationTest
-@Import({LinkedGraph.class, Processes.class})
+@Import(Processes.class)
 class KilledImportIT {
     private static final int ROWS = 1_000;
     private static final int BATCH = 20;
@@ -33,7 +34,7 @@ class KilledImportIT {
     private Path folder;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
 
     @Autowired
     private Processes processes;

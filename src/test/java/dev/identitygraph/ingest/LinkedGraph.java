@@ -1,6 +1,9 @@
 package dev.identitygraph.ingest;
 
+import dev.identitygraph.decision.DecisionsByRules;
 import dev.identitygraph.derivation.Agreements;
+import dev.identitygraph.derivation.ChangeWatch;
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.derivation.NeverLinking;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Identity;
@@ -9,10 +12,10 @@ import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.Observation;
+import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.source.Described;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Statement;
-import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
@@ -35,6 +38,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,6 +47,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A graph in Neo4j that is linked by any rules, observation by observation. */
 @TestComponent
 @Lazy
+@Import(DecisionsByRules.class)
 class LinkedGraph {
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
@@ -50,7 +55,6 @@ class LinkedGraph {
     private final EdgeReader reader;
     private final LinkReader links;
     private final EvidenceStore evidence;
-    private final DecisionStore decided;
     private final FileStore files;
     private final GraphWriter writer;
     private final dev.identitygraph.consent.Ledger ledger;
@@ -58,7 +62,7 @@ class LinkedGraph {
     private final Namespaces namespaces;
     private final Pseudonyms pseudonyms;
     private final WriteTurn turn;
-    private final Acts acts;
+    private final DecisionsByRules decisions;
     private final TransactionTemplate transaction;
 
     LinkedGraph(
@@ -66,7 +70,6 @@ class LinkedGraph {
             EdgeReader reader,
             LinkReader links,
             EvidenceStore evidence,
-            DecisionStore decided,
             FileStore files,
             GraphWriter writer,
             dev.identitygraph.consent.Ledger ledger,
@@ -74,13 +77,12 @@ class LinkedGraph {
             Namespaces namespaces,
             Pseudonyms pseudonyms,
             WriteTurn turn,
-            Acts acts,
+            DecisionsByRules decisions,
             PlatformTransactionManager transactions) {
         this.client = client;
         this.reader = reader;
         this.links = links;
         this.evidence = evidence;
-        this.decided = decided;
         this.files = files;
         this.writer = writer;
         this.ledger = ledger;
@@ -88,7 +90,7 @@ class LinkedGraph {
         this.namespaces = namespaces;
         this.pseudonyms = pseudonyms;
         this.turn = turn;
-        this.acts = acts;
+        this.decisions = decisions;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -96,7 +98,6 @@ class LinkedGraph {
     final class ByRules {
         private final LinkingRules rules;
         private final Relinker relinker;
-        private final ChangeWatch watch;
         private final Map<Observation, String> ids = new HashMap<>();
 
         ByRules(LinkingRules rules) {
@@ -112,7 +113,6 @@ class LinkedGraph {
                     namespaces,
                     new NeverLinking(rules, pseudonyms),
                     turn);
-            watch = new ChangeWatch(relinker, evidence);
         }
 
         /** Adds an observation and relinks what it touches. */
@@ -121,37 +121,11 @@ class LinkedGraph {
         }
 
         private String id(Observation observation) {
-            var decisions = decisions(new TurnAt(client, observation.observedAt()));
-            var two = List.copyOf(observation.identities());
             return switch (observation.says()) {
                 case TOGETHER -> together(observation);
-                case JOIN ->
-                    decisions
-                            .joined(Actor.of("test"), two.getFirst(), two.getLast())
-                            .observation();
-                case SPLIT ->
-                    decisions
-                            .apart(Actor.of("test"), two.getFirst(), two.getLast())
-                            .observation();
+                case JOIN, SPLIT ->
+                    decisions.decide(observation, rules, relinker, new TurnAt(client, observation.observedAt()));
             };
-        }
-
-        private Decisions decisions(WriteTurn at) {
-            return new Decisions(
-                    evidence,
-                    writer,
-                    relinker,
-                    watch,
-                    effects(),
-                    new RetractionStep(evidence, files, reader, writer, relinker, watch, at),
-                    rules,
-                    pseudonyms,
-                    at,
-                    acts);
-        }
-
-        private DecisionEffects effects() {
-            return new DecisionEffects(decided, evidence, reader, links, new NeverLinking(rules, pseudonyms));
         }
 
         /** Writes some rows of one source in one batch. */
@@ -199,8 +173,9 @@ class LinkedGraph {
         }
 
         GraphChanges retract(Observation observation) {
-            return transaction.execute(_ -> new RetractionStep(evidence, files, reader, writer, relinker, watch, turn)
-                    .observations(Set.of(ids.getOrDefault(observation, ""))));
+            var end = new EvidenceEnd(
+                    evidence, reader, writer, relinker, new ChangeWatch(relinker, evidence), turn);
+            return transaction.execute(_ -> end.watchedEnd(Set.of(ids.getOrDefault(observation, ""))));
         }
 
         /** The people of the graph who have two identities and more, each as identities in a fixed order. */
@@ -263,42 +238,7 @@ class LinkedGraph {
         return standings;
     }
 
-    /** A batch, to be filled and written row by row. */
-    Batch batch(Source source) {
-        return new Batch(source, pseudonyms, NOW);
-    }
-
     String key(Link link) {
         return link.type() + " " + pseudonyms.of(link.from()) + " " + pseudonyms.of(link.to());
-    }
-
-    void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
-                        + " DETACH DELETE n")
-                .run();
-    }
-
-    /** All of the graph, but for when and how it came there, and for ciphertexts, which differ each time. */
-    Map<String, Object> all() {
-        var all = new TreeMap<String, Object>();
-        client.query("""
-            MATCH ()-[r]->() WHERE r.edgeId IS NOT NULL
-            RETURN r.edgeId AS id, r {.*, recordedAt: null} AS properties
-            UNION ALL
-            MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn AND NOT n:Closing
-              AND NOT coalesce(n.superseded, false)
-            RETURN labels(n)[0] + coalesce(n.digest, n.observationId, n.consentRecordId, n.fileId, n.name) AS id,
-                   n {.*, recordedAt: null, encryptedValue: null, accepted: null, unchanged: null, rows: null, done: null,
-                      files: COLLECT { UNWIND coalesce(n.files, []) AS file RETURN file ORDER BY file }} AS properties
-            """)
-                .fetch()
-                .all()
-                .forEach(row -> all.put(String.valueOf(row.get("id")), String.valueOf(new TreeMap<>(properties(row)))));
-        return all;
-    }
-
-    @SuppressWarnings("unchecked") // The query returns maps under this name.
-    private static Map<String, Object> properties(Map<String, Object> row) {
-        return (Map<String, Object>) row.getOrDefault("properties", Map.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.identitygraph.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
@@ -13,6 +14,7 @@ import dev.identitygraph.link.RandomObservations;
 import dev.identitygraph.scenario.Cases;
 import dev.identitygraph.scenario.Choice;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +38,10 @@ import org.springframework.context.annotation.Import;
 @Import(LinkedGraph.class)
 class LinkedGraphIT {
     @Autowired
-    private LinkedGraph graph;
+    private LinkedGraph linked;
+
+    @Autowired
+    private StoredGraph graph;
 
     @Autowired
     private Namespaces namespaces;
@@ -56,12 +61,12 @@ class LinkedGraphIT {
             Collections.shuffle(observations, new Random(cases.seed()));
             observations.addAll(0, decidedAbout(observations));
             graph.empty();
-            var product = graph.new ByRules(rules);
+            var product = linked.new ByRules(rules);
             observations.forEach(product::add);
             var said = said(rules, observations);
-            if (!graph.standings().equals(said)) {
+            if (!linked.standings().equals(said)) {
                 throw cases.failure(
-                        "the graph says\n%s\nand the dry run\n%s".formatted(graph.standings(), said),
+                        "the graph says\n%s\nand the dry run\n%s".formatted(linked.standings(), said),
                         text(observations));
             }
             var identities = observations.stream()
@@ -84,11 +89,11 @@ class LinkedGraphIT {
             var retracted = choice.oneOf(observations);
             observations.addAll(0, decidedAbout(observations));
             graph.empty();
-            var without = graph.new ByRules(rules);
+            var without = linked.new ByRules(rules);
             observations.stream().filter(it -> !it.equals(retracted)).forEach(without::add);
             var never = graph.all();
             graph.empty();
-            var product = graph.new ByRules(rules);
+            var product = linked.new ByRules(rules);
             observations.forEach(product::add);
             var changes = product.retract(retracted);
             var after = graph.all();
@@ -134,7 +139,7 @@ class LinkedGraphIT {
         Evidence.of(observations)
                 .claims()
                 .forEach(claim -> said.put(
-                        graph.key(claim.link()),
+                        linked.key(claim.link()),
                         new TreeSet<>(Set.of(linking.superseded(claim.link()).isPresent() ? "SUPERSEDED" : "ACTIVE"))));
         return said;
     }

@@ -3,7 +3,7 @@ package dev.identitygraph.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.ingest.FolderImport;
-import dev.identitygraph.ingest.Retraction;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;

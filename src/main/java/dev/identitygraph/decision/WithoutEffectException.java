@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
 /** A decision would not be in force, so it is not made. The message says why. */
 public final class WithoutEffectException extends RuntimeException {

@@ -1,5 +1,7 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.store.DecisionStore;

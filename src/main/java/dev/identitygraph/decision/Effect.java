@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
 /** Whether a decision is in force, and if not, why. */
 public sealed interface Effect {

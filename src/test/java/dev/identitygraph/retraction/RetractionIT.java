@@ -1,11 +1,15 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.retraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.ingest.ImportOutcome;
+import dev.identitygraph.ingest.Imports;
+import dev.identitygraph.source.Delivered;
 import dev.identitygraph.source.Rejects;
-import dev.identitygraph.source.Sources;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /** What is taken back is as if it had never been said, but for a no. */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class RetractionIT {
     private static final String CRM = """
         crm_id,updated_at,duplicate_of,email,loyalty_tier
@@ -62,19 +64,16 @@ class RetractionIT {
     private Path folder;
 
     @Autowired
-    private FileImport files;
-
-    @Autowired
-    private Sources sources;
+    private Imports imports;
 
     @Autowired
     private Retraction retraction;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
 
     @Autowired
-    private RetractionStep step;
+    private EvidenceEnd end;
 
     @Autowired
     private Driver driver;
@@ -108,9 +107,9 @@ class RetractionIT {
         read("crm", CRM);
         var logins = read("webshop-logins", LOGINS);
         read("webshop-logins", MORE_LOGINS);
-        var observations = count("MATCH (o:Observation) RETURN count(o)");
+        var observations = graph.count("MATCH (o:Observation) RETURN count(o)");
         var changes = retraction.retract(Actor.of("test"), Retraction.file(logins));
-        assertThat(count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(observations);
+        assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(observations);
         assertThat(changes.before()).isEmpty();
         assertThat(changes.after()).isEmpty();
         assertThatThrownBy(() -> retraction.retract(Actor.of("test"), Retraction.file(logins)))
@@ -126,7 +125,7 @@ class RetractionIT {
         var consents = read("consents", consents("second"));
         retraction.retract(Actor.of("test"), Retraction.file(logins));
         retraction.retract(Actor.of("test"), Retraction.file(consents));
-        assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)")).isEqualTo(SEVERAL_STEPS);
+        assertThat(graph.count("MATCH (c:RetractedConsent) RETURN count(c)")).isEqualTo(SEVERAL_STEPS);
         client.query("MATCH (c:RetractedConsent) DELETE c").run();
         assertThat(graph.all()).isEqualTo(before);
     }
@@ -158,13 +157,13 @@ class RetractionIT {
     @Test
     void aRecordThatSaysNothingMoreThanItsNumberGoesWithItsObservation() throws IOException {
         read("crm", CRM);
-        assertThat(count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isOne();
+        assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isOne();
         var observation = client.query("""
             MATCH (n:Customer {value: '3'}) MATCH (o:Observation) WHERE n.digest IN o.identities
             RETURN o.observationId
             """).fetchAs(String.class).one().orElseThrow();
         retraction.retract(Actor.of("test"), new Retractable.OneObservation(observation));
-        assertThat(count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isZero();
         assertThatThrownBy(() -> retraction.retract(Actor.of("test"), new Retractable.OneObservation(observation)))
                 .isInstanceOf(UnknownEvidenceException.class);
     }
@@ -177,7 +176,7 @@ class RetractionIT {
         assertThat(purposesOfUse()).containsExactly("PERSONALIZATION", "RETARGETING");
         retraction.retract(Actor.of("test"), new Retractable.OfSource("consents"));
         assertThat(purposesOfUse()).containsExactly("RETARGETING");
-        assertThat(count("MATCH (c:RetractedConsent) RETURN count(c)"))
+        assertThat(graph.count("MATCH (c:RetractedConsent) RETURN count(c)"))
                 .as("its proof is kept")
                 .isOne();
     }
@@ -205,7 +204,7 @@ class RetractionIT {
         read("crm", CRM);
         var observations = observationsOf("crm");
         // The first step is done.
-        step.observations(Set.of(observations.getFirst()));
+        end.watchedEnd(Set.of(observations.getFirst()));
         var before = evidence();
         try (var session = driver.session();
                 var other = session.beginTransaction()) {
@@ -257,7 +256,7 @@ class RetractionIT {
 
     private Path read(String source, String content) throws IOException {
         var file = Files.writeString(folder.resolve(source + "-" + content.hashCode() + ".csv"), content);
-        var outcome = files.run(sources.find(source).orElseThrow(), file, Set.of(), Rejects.NONE, _ -> {});
+        var outcome = imports.run(new Delivered(source, file), Set.of(), Rejects.NONE, _ -> {});
         assertThat(((ImportOutcome.Imported) outcome).totals().values()).isZero();
         return file;
     }
@@ -272,9 +271,5 @@ class RetractionIT {
         return List.copyOf(client.query("MATCH ()-[r:USES]->() UNWIND r.purposes AS purpose RETURN purpose")
                 .fetchAs(String.class)
                 .all());
-    }
-
-    private long count(String cypher) {
-        return client.query(cypher).fetchAs(Long.class).one().orElseThrow();
     }
 }

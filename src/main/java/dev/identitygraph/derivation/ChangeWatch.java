@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.store.EvidenceStore;
@@ -13,17 +13,18 @@ import org.springframework.stereotype.Component;
 
 /** Tells which people's graphs a change around some nodes unmade and made, in the transaction of the change. */
 @Component
-class ChangeWatch {
+public class ChangeWatch {
     private final Relinker relinker;
     private final EvidenceStore evidence;
 
-    ChangeWatch(Relinker relinker, EvidenceStore evidence) {
+    /** Watches by the rules of a relinker. */
+    public ChangeWatch(Relinker relinker, EvidenceStore evidence) {
         this.relinker = relinker;
         this.evidence = evidence;
     }
 
     /** Makes a change, and looks at the people around the nodes before it and after it. */
-    GraphChanges watch(Set<NodeRef> touched, Runnable change) {
+    public GraphChanges watch(Set<NodeRef> touched, Runnable change) {
         var nodes = relinker.nodesAround(touched);
         var before = relinker.peopleOf(nodes);
         var namesBefore = names(before);

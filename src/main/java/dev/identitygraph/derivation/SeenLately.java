@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import dev.identitygraph.store.Pseudonyms;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.audit;
 
 /**
  * Who acts, as the audit has it.

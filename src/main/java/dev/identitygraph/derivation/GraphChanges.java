@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import dev.identitygraph.store.NodeRef;
 import java.util.Collection;
@@ -32,7 +32,7 @@ public record GraphChanges(Set<List<String>> before, Set<List<String>> after, Se
     }
 
     /** These changes and others that followed them. */
-    GraphChanges then(GraphChanges next) {
+    public GraphChanges then(GraphChanges next) {
         var before = new HashSet<>(next.before);
         before.removeAll(after);
         before.addAll(this.before);

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;

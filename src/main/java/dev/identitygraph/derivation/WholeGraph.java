@@ -1,17 +1,13 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.derivation;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.identitygraph.derivation.NeverLinking;
-import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.link.LinkingRules;
-import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.WriteTurn;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,9 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Relinks all of the graph from its evidence, and tries what other rules or a file would change, and changes nothing.
- */
+/** Relinks all of the graph from its evidence, or tells what other rules would change, and changes nothing. */
 @Component
 public class WholeGraph {
     private static final int STEP = 500;
@@ -36,8 +30,6 @@ public class WholeGraph {
     private final Relinker relinker;
     private final ChangeWatch watch;
     private final Pseudonyms pseudonyms;
-    private final FileImport files;
-    private final Sources sources;
     private final WriteTurn turn;
     private final TransactionTemplate transaction;
 
@@ -46,8 +38,6 @@ public class WholeGraph {
             Relinker relinker,
             ChangeWatch watch,
             Pseudonyms pseudonyms,
-            FileImport files,
-            Sources sources,
             WriteTurn turn,
             PlatformTransactionManager transactions) {
         this.turn = turn;
@@ -55,8 +45,6 @@ public class WholeGraph {
         this.relinker = relinker;
         this.watch = watch;
         this.pseudonyms = pseudonyms;
-        this.files = files;
-        this.sources = sources;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -88,18 +76,6 @@ public class WholeGraph {
             changed.addAll(changes.nodes());
         });
         return GraphChanges.between(before, after, changed);
-    }
-
-    /**
-     * Whose graphs a file would change.
-     *
-     * @throws UnknownEvidenceException if no source of this name is described
-     */
-    public DryRun tryFile(String source, Path file) {
-        return files.dryRun(
-                sources.find(source)
-                        .orElseThrow(() -> new UnknownEvidenceException("No source of this name is described.")),
-                file);
     }
 
     private void eachStep(Consumer<Set<NodeRef>> work) {

@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
 import dev.identitygraph.derivation.LinkedEdges;
 import dev.identitygraph.identity.EdgeType;

@@ -1,5 +1,9 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
+import dev.identitygraph.derivation.ChangeWatch;
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
@@ -9,6 +13,8 @@ import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.link.LinkingRules;
+import dev.identitygraph.retraction.EvidenceEnd;
+import dev.identitygraph.retraction.UnknownEvidenceException;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
@@ -55,7 +61,7 @@ public class Decisions {
     private final Relinker relinker;
     private final ChangeWatch watch;
     private final DecisionEffects effects;
-    private final RetractionStep retraction;
+    private final EvidenceEnd end;
     private final LinkingRules rules;
     private final Pseudonyms pseudonyms;
     private final WriteTurn turn;
@@ -67,14 +73,14 @@ public class Decisions {
             Relinker relinker,
             ChangeWatch watch,
             DecisionEffects effects,
-            RetractionStep retraction,
+            EvidenceEnd end,
             LinkingRules rules,
             Pseudonyms pseudonyms,
             WriteTurn turn,
             Acts acts) {
         this.acts = acts;
         this.effects = effects;
-        this.retraction = retraction;
+        this.end = end;
         this.rules = rules;
         this.turn = turn;
         this.evidence = evidence;
@@ -193,7 +199,7 @@ public class Decisions {
         if (decided.isEmpty()) {
             throw new UnknownEvidenceException("Nothing has been decided about these two identities.");
         }
-        return retraction.observations(decided);
+        return end.watchedEnd(decided);
     }
 
     /** The id of the observation that a decision is, by when it was made. */

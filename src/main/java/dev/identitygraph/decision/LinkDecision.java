@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
 import java.time.Instant;
 import java.util.List;

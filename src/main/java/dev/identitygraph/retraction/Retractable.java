@@ -1,4 +1,4 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.retraction;
 
 /** What can be taken back. */
 public sealed interface Retractable {

@@ -1,5 +1,8 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.retraction;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
+import dev.identitygraph.derivation.GraphChanges;
 import dev.identitygraph.source.Survey;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,11 +24,13 @@ public class Retraction {
     private static final int STEP = 500;
 
     private final RetractionStep step;
+    private final EvidenceEnd end;
     private final Acts acts;
 
-    Retraction(RetractionStep step, Acts acts) {
-        this.acts = acts;
+    Retraction(RetractionStep step, EvidenceEnd end, Acts acts) {
         this.step = step;
+        this.end = end;
+        this.acts = acts;
     }
 
     /** A file of the same content as one that was imported. */
@@ -63,7 +68,7 @@ public class Retraction {
                     + " the SHA-256 digest of its content, an observation by its observationId.");
         }
         return switch (what) {
-            case Retractable.OneObservation(var id) -> Optional.of(step.observations(Set.of(id)));
+            case Retractable.OneObservation(var id) -> Optional.of(end.watchedEnd(Set.of(id)));
             case Retractable.OfSource(var name) ->
                 step.hasMoreThan(most, name, "") ? Optional.empty() : Optional.of(all(name, ""));
             case Retractable.OfFile(var id) -> ofFile(id, most);
@@ -95,7 +100,7 @@ public class Retraction {
             var some = step.observationsOf(source, file, after, STEP);
             if (!some.isEmpty()) {
                 var gone = Set.copyOf(some);
-                changes[0] = changes[0].then(file.isEmpty() ? step.observations(gone) : step.ofFile(file, gone));
+                changes[0] = changes[0].then(file.isEmpty() ? end.watchedEnd(gone) : end.watchedEnd(file, gone));
             }
             return some;
         });

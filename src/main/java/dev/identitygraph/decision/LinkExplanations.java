@@ -1,10 +1,13 @@
-package dev.identitygraph.ingest;
+package dev.identitygraph.decision;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
 import dev.identitygraph.derivation.LinkedEdges;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.link.Link;
+import dev.identitygraph.retraction.UnknownEvidenceException;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;

@@ -1,0 +1,92 @@
+package dev.identitygraph.retraction;
+
+import dev.identitygraph.store.EvidenceStore.RetractedGrant;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.WriteTurn;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Goes through some of what a source or a file of it has said, so that it can be taken back, in one transaction. */
+@Component
+class RetractionStep {
+    private final EvidenceStore evidence;
+    private final FileStore files;
+    private final EvidenceEnd end;
+    private final WriteTurn turn;
+
+    RetractionStep(EvidenceStore evidence, FileStore files, EvidenceEnd end, WriteTurn turn) {
+        this.evidence = evidence;
+        this.files = files;
+        this.end = end;
+        this.turn = turn;
+    }
+
+    /** Lets no import of a source, or of a file, go on where it was: what was before that is taken away. */
+    @Transactional
+    public void begin(String source, String file) {
+        turn.take();
+        files.reset(file, source);
+    }
+
+    /**
+     * Some observations of a source, or of a file of it, in the order of their ids.
+     *
+     * @param after the id that they come after
+     */
+    @Transactional(readOnly = true)
+    public List<String> observationsOf(String source, String file, String after, int atMost) {
+        return file.isEmpty()
+                ? evidence.ofSourceAfter(source, after, atMost)
+                : evidence.ofFileAfter(source, file, after, atMost);
+    }
+
+    /**
+     * Takes grants out of the ledger.
+     *
+     * @param file the file that they are known from; blank for all of the source
+     * @param after the id that they come after
+     * @return the ids of those that it was, in order
+     */
+    @Transactional
+    public List<String> grants(String source, String file, String after, int atMost) {
+        turn.take();
+        var grants = evidence.retractGrants(source, file, after, atMost);
+        end.grantsEnded(grants.stream()
+                .filter(RetractedGrant::gone)
+                .map(RetractedGrant::subject)
+                .distinct()
+                .toList());
+        return grants.stream().map(RetractedGrant::id).toList();
+    }
+
+    /** Forgets a source or a file that has nothing any more. */
+    @Transactional
+    public void forget(String source, String file) {
+        files.forget(file, source);
+    }
+
+    /** Whether a source, or a file of it, has said more than so much. */
+    @Transactional(readOnly = true)
+    public boolean hasMoreThan(int most, String source, String file) {
+        return most < Integer.MAX_VALUE
+                && observationsOf(source, file, "", most + 1).size() + evidence.grants(source, file, most + 1) > most;
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isSource(String name) {
+        return evidence.isSource(name);
+    }
+
+    @Transactional(readOnly = true)
+    public Set<String> sourcesOfFile(String file) {
+        return files.sourcesOf(file);
+    }
+
+    @Transactional(readOnly = true)
+    public boolean isObservation(String id) {
+        return !evidence.sourceOf(id).isEmpty();
+    }
+}
