@@ -3,16 +3,15 @@ package dev.identitygraph.command;
 import dev.identitygraph.decision.Decisions;
 import dev.identitygraph.identity.Identity;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** What a privacy officer decides about two identities. */
 abstract class Decide extends GraphCommand {
-    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
-    private List<String> two = List.of();
+    @Mixin
+    private TwoIdentities two = new TwoIdentities();
 
     Decide(GraphAccess graph) {
         super(graph);
@@ -20,10 +19,7 @@ abstract class Decide extends GraphCommand {
 
     @Override
     final Map<String, Object> answer(ConfigurableApplicationContext application) {
-        var decided = decide(
-                application.getBean(Decisions.class),
-                identity(application, two.getFirst()),
-                identity(application, two.getLast()));
+        var decided = decide(application.getBean(Decisions.class), two.one(application), two.other(application));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("observation", decided.observation());
         answer.putAll(changes(decided.changes()));

@@ -5,10 +5,6 @@ import dev.identitygraph.decision.Effect;
 import dev.identitygraph.decision.LinkDecision;
 import dev.identitygraph.decision.WithoutEffectException;
 import dev.identitygraph.derivation.GraphChanges;
-import dev.identitygraph.identity.Identity;
-import dev.identitygraph.identity.Namespaces;
-import dev.identitygraph.identity.Normalised;
-import dev.identitygraph.identity.Normaliser;
 import dev.identitygraph.retraction.UnknownEvidenceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,23 +53,6 @@ abstract class GraphCommand implements Callable<Integer> {
         } catch (UnknownEvidenceException | WithoutEffectException | IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** An identity that is written as {@code namespace:value}. */
-    static Identity identity(ConfigurableApplicationContext application, String text) {
-        var parts = text.split(":", 2);
-        var namespaces = application.getBean(Namespaces.class);
-        var namespace = namespaces
-                .find(parts[0])
-                .filter(_ -> parts.length == 2)
-                .orElseThrow(() -> new BadInputException("An identity is written as namespace:value, with one of "
-                        + String.join(", ", namespaces.names())));
-        return switch (Normaliser.normalise(namespace, parts[1])) {
-            case Normalised.Value(var identity) -> identity;
-            case Normalised.Invalid(var reason, var expected) ->
-                throw new BadInputException("An identity of namespace %s is no good: %s; right would be %s"
-                        .formatted(namespace.name(), reason, expected));
-        };
     }
 
     /** A decision, and whether it is in force. */

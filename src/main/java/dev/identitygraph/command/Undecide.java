@@ -1,11 +1,10 @@
 package dev.identitygraph.command;
 
 import dev.identitygraph.decision.Decisions;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Takes back what was decided about two identities. */
 @Command(
@@ -13,8 +12,8 @@ import picocli.CommandLine.Parameters;
         description = "Takes back all that was decided about two identities, whoever decided it: what sources say of"
                 + " them counts again.")
 final class Undecide extends GraphCommand {
-    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
-    private List<String> two = List.of();
+    @Mixin
+    private TwoIdentities two = new TwoIdentities();
 
     Undecide(GraphAccess graph) {
         super(graph);
@@ -22,8 +21,6 @@ final class Undecide extends GraphCommand {
 
     @Override
     Map<String, Object> answer(ConfigurableApplicationContext application) {
-        return changes(application
-                .getBean(Decisions.class)
-                .undecide(BY, identity(application, two.getFirst()), identity(application, two.getLast())));
+        return changes(application.getBean(Decisions.class).undecide(BY, two.one(application), two.other(application)));
     }
 }

@@ -4,11 +4,10 @@ import dev.identitygraph.decision.LinkExplanation;
 import dev.identitygraph.decision.LinkExplanations;
 import dev.identitygraph.identity.Provenance;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Explains why two identities are of one person, or why not. */
 @Command(
@@ -16,8 +15,8 @@ import picocli.CommandLine.Parameters;
         description = "Prints why two identities are of one person, or why not: what leads from one to the other, with"
                 + " its sources, and the rules that superseded some of it.")
 final class Why extends GraphCommand {
-    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
-    private List<String> two = List.of();
+    @Mixin
+    private TwoIdentities two = new TwoIdentities();
 
     Why(GraphAccess graph) {
         super(graph);
@@ -27,7 +26,7 @@ final class Why extends GraphCommand {
     Map<String, Object> answer(ConfigurableApplicationContext application) {
         var explanation = application
                 .getBean(LinkExplanations.class)
-                .explain(BY, identity(application, two.getFirst()), identity(application, two.getLast()), _ -> true);
+                .explain(BY, two.one(application), two.other(application), _ -> true);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("linked", explanation.linked());
         answer.put("chain", explanation.chain().stream().map(Why::step).toList());

@@ -1,0 +1,39 @@
+package dev.identitygraph.command;
+
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Normalised;
+import dev.identitygraph.identity.Normaliser;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Parameters;
+
+/** The two identities that a command is about, each written as {@code namespace:value}. */
+final class TwoIdentities {
+    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
+    private List<String> two = List.of();
+
+    Identity one(ConfigurableApplicationContext application) {
+        return identity(application, two.getFirst());
+    }
+
+    Identity other(ConfigurableApplicationContext application) {
+        return identity(application, two.getLast());
+    }
+
+    private static Identity identity(ConfigurableApplicationContext application, String text) {
+        var parts = text.split(":", 2);
+        var namespaces = application.getBean(Namespaces.class);
+        var namespace = namespaces
+                .find(parts[0])
+                .filter(_ -> parts.length == 2)
+                .orElseThrow(() -> new BadInputException("An identity is written as namespace:value, with one of "
+                        + String.join(", ", namespaces.names())));
+        return switch (Normaliser.normalise(namespace, parts[1])) {
+            case Normalised.Value(var identity) -> identity;
+            case Normalised.Invalid(var reason, var expected) ->
+                throw new BadInputException("An identity of namespace %s is no good: %s; right would be %s"
+                        .formatted(namespace.name(), reason, expected));
+        };
+    }
+}
