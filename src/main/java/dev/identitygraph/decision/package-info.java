@@ -4,8 +4,7 @@
  * {@code store}, {@code audit}, and {@code retraction} to take a decision back.
  */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {"identity", "source", "link", "derivation", "store", "audit", "retraction"})
+@ApplicationModule(allowedDependencies = {"identity", "source", "link", "derivation", "store", "audit", "retraction"})
 package dev.identitygraph.decision;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
 package dev.identitygraph.derivation;
 
-import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.NodeRef;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.identitygraph.ingest;
 
 import dev.identitygraph.retraction.EvidenceEnd;
+import dev.identitygraph.store.EarlierReadings;
 import dev.identitygraph.store.EarlierReadings.State;
 import dev.identitygraph.store.EarlierReadings.Words;
-import dev.identitygraph.store.EarlierReadings;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;

@@ -4,8 +4,7 @@
  * {@code store}, {@code consent} and {@code yaml}.
  */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {"identity", "source", "derivation", "retraction", "store", "consent", "yaml"})
+@ApplicationModule(allowedDependencies = {"identity", "source", "derivation", "retraction", "store", "consent", "yaml"})
 package dev.identitygraph.ingest;
 
 import org.jspecify.annotations.NullMarked;

@@ -59,6 +59,13 @@ public final class Linking {
         return peopleOf(one).stream().anyMatch(peopleOf(other)::contains);
     }
 
+    /** The decisions that split two whom some person has all the same, each by links of its own. */
+    public List<Split> keptTogether() {
+        return evidence.splits().stream()
+                .filter(split -> ofOnePerson(split.one(), split.other()))
+                .toList();
+    }
+
     /**
      * The links that lead from one identity to another with the fewest superseded ones among them, and then the fewest
      * at all; none if nothing leads there.

@@ -1,7 +1,7 @@
 package dev.identitygraph.retraction;
 
-import dev.identitygraph.store.EvidenceStore.RetractedGrant;
 import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.EvidenceStore.RetractedGrant;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.List;

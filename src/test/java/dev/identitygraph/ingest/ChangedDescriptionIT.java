@@ -242,7 +242,8 @@ class ChangedDescriptionIT {
         imported(WRONG, file);
         interrupted(file, 2);
         retraction.retract(Actor.of("test"), Retraction.file(file));
-        assertThat(graph.count("MATCH (n:Customer|Observation|File) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (n:Customer|Observation|File) RETURN count(n)"))
+                .isZero();
     }
 
     @Test

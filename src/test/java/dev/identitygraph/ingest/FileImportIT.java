@@ -173,7 +173,8 @@ class FileImportIT {
         assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(120);
         assertThat(graph.count("MATCH ()-[r:HAS_EMAIL]->() RETURN count(r)"))
                 .isEqualTo(45 - rejects.all().size());
-        assertThat(graph.count("MATCH (o:Observation) WHERE o.observedAt = datetime('2018-01-02T00:00:00Z') RETURN count(o)"))
+        assertThat(graph.count(
+                        "MATCH (o:Observation) WHERE o.observedAt = datetime('2018-01-02T00:00:00Z') RETURN count(o)"))
                 .isPositive();
     }
 
@@ -413,7 +414,8 @@ class FileImportIT {
         first.read(Described.READER, SNAPSHOT, batch::add);
         assertThatThrownBy(() -> writer.write(SNAPSHOT, first.id(), batch, stored))
                 .isInstanceOf(OvertakenException.class);
-        assertThat(graph.count("MATCH (n:Customer {value: '1'}) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (n:Customer {value: '1'}) RETURN count(n)"))
+                .isZero();
     }
 
     @Test

@@ -173,8 +173,7 @@ class LinkedGraph {
         }
 
         GraphChanges retract(Observation observation) {
-            var end = new EvidenceEnd(
-                    evidence, reader, writer, relinker, new ChangeWatch(relinker, evidence), turn);
+            var end = new EvidenceEnd(evidence, reader, writer, relinker, new ChangeWatch(relinker, evidence), turn);
             return transaction.execute(_ -> end.watchedEnd(Set.of(ids.getOrDefault(observation, ""))));
         }
 

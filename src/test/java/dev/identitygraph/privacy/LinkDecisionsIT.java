@@ -3,6 +3,8 @@ package dev.identitygraph.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.ingest.Imports;
+import dev.identitygraph.source.Delivered;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
 import java.io.IOException;
@@ -39,11 +41,17 @@ import org.springframework.test.context.TestPropertySource;
         })
 @ExtendWith(OutputCaptureExtension.class)
 class LinkDecisionsIT {
+    private static final String LOGINS = "crm_id,logged_in_at,cookie,app_install";
+    private static final String CEASED = "The split of two identities that observation ";
+
     @TempDir
     private Path folder;
 
     @Autowired
     private FolderImport folders;
+
+    @Autowired
+    private Imports imports;
 
     @Autowired
     private GraphQlApi api;
@@ -81,19 +89,20 @@ class LinkDecisionsIT {
 
     private void records(Stream<String> rows) {
         write("crm-customers.csv", "crm_id,updated_at,duplicate_of,email,loyalty_tier", rows);
+        folders.run(folder);
     }
 
     private void logins(Stream<String> rows) {
-        write("webshop-logins.csv", "crm_id,logged_in_at,cookie,app_install", rows);
+        write("webshop-logins.csv", LOGINS, rows);
+        folders.run(folder);
     }
 
-    private void write(String file, String header, Stream<String> rows) {
+    private Path write(String file, String header, Stream<String> rows) {
         try {
-            Files.writeString(folder.resolve(file), rows.collect(Collectors.joining("\n", header + "\n", "\n")));
+            return Files.writeString(folder.resolve(file), rows.collect(Collectors.joining("\n", header + "\n", "\n")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        folders.run(folder);
     }
 
     @Test
@@ -219,16 +228,42 @@ class LinkDecisionsIT {
     }
 
     @Test
-    void aSplitThatIsOvertakenByOtherLinksIsSeenToBe() {
+    void aSplitThatIsOvertakenByOtherLinksIsSeenToBe(CapturedOutput output) {
         var tablet = "cookie:tablet-" + run;
         clicks("tablet-");
         deciding().decided("split", address, tablet);
         assertThat(explaining().why(address, tablet).at("/decisions/0/inForce").asBoolean())
                 .isTrue();
-        logins(Stream.of("one-%1$s,2026-03-02T08:00:00Z,tablet-%1$s,".formatted(run)));
+        var login = Stream.of("one-%1$s,2026-03-02T08:00:00Z,tablet-%1$s,".formatted(run));
+        var file = write("webshop-logins.csv", LOGINS, login);
+        assertThat(imports.dryRun(new Delivered("webshop-logins", file))
+                        .totals()
+                        .accepted())
+                .isOne();
+        assertThat(output).as("it was only tried").doesNotContain(CEASED);
+        folders.run(folder);
+        assertThat(output).containsOnlyOnce(CEASED).doesNotContain("tablet-" + run);
         var why = explaining().why(address, tablet);
         assertThat(why.path("linked").asBoolean()).isTrue();
         assertThat(why.at("/decisions/0/because").asString()).isEqualTo("KEPT_TOGETHER");
+
+        logins(Stream.of("one-%1$s,2026-03-03T08:00:00Z,tablet-%1$s,".formatted(run)));
+        assertThat(output).as("it is told once").containsOnlyOnce(CEASED);
+    }
+
+    @Test
+    void aSplitThatIsOvertakenWhenWhatStoodBetweenIsTakenBackIsSeenToBe(CapturedOutput output) {
+        var tablet = "cookie:tablet-" + run;
+        clicks("tablet-");
+        logins(Stream.of(
+                "one-%1$s,2026-03-02T08:00:00Z,tablet-%1$s,".formatted(run),
+                "two-%1$s,2026-03-02T08:00:00Z,tablet-%1$s,".formatted(run)));
+        deciding().decided("split", address, tablet);
+        assertThat(output).as("the tablet is nobody's").doesNotContain(CEASED);
+        deciding().decided("split", two, tablet);
+        assertThat(output).containsOnlyOnce(CEASED);
+        assertThat(explaining().why(address, tablet).at("/decisions/0/because").asString())
+                .isEqualTo("KEPT_TOGETHER");
     }
 
     private void clicks(String device) {
@@ -236,6 +271,7 @@ class LinkDecisionsIT {
                 "newsletter-clicks.csv",
                 "email,cookie,clicked_at",
                 Stream.of("one-%1$s@example.com,%2$s%1$s,2026-02-04T08:00:00Z".formatted(run, device)));
+        folders.run(folder);
     }
 
     @Test

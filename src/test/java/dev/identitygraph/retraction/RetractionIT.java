@@ -157,13 +157,15 @@ class RetractionIT {
     @Test
     void aRecordThatSaysNothingMoreThanItsNumberGoesWithItsObservation() throws IOException {
         read("crm", CRM);
-        assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isOne();
+        assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)"))
+                .isOne();
         var observation = client.query("""
             MATCH (n:Customer {value: '3'}) MATCH (o:Observation) WHERE n.digest IN o.identities
             RETURN o.observationId
             """).fetchAs(String.class).one().orElseThrow();
         retraction.retract(Actor.of("test"), new Retractable.OneObservation(observation));
-        assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)")).isZero();
+        assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)"))
+                .isZero();
         assertThatThrownBy(() -> retraction.retract(Actor.of("test"), new Retractable.OneObservation(observation)))
                 .isInstanceOf(UnknownEvidenceException.class);
     }
