@@ -2,12 +2,15 @@ package dev.identitygraph.command;
 
 import dev.identitygraph.ingest.Imports;
 import dev.identitygraph.ingest.LetThrough;
+import dev.identitygraph.source.Delivered;
 import dev.identitygraph.source.Sources;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +70,13 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        inputs.forEach(this::check);
+        if (source != null && inputs.stream().anyMatch(Files::isDirectory)) {
+            throw new BadInputException(
+                    "--source is for a file; the files of a folder are those of the sources that name them");
+        }
+        if (inputs.stream().allMatch(input -> fault(input).isPresent())) {
+            throw new BadInputException(fault(inputs.getFirst()).orElseThrow());
+        }
         try (var application = graph.open(properties)) {
             var summary = summary(application);
             summary.print(spec.commandLine().getOut(), reporting.json);
@@ -75,37 +84,46 @@ final class Import implements Callable<Integer> {
         }
     }
 
-    private void check(Path input) {
+    private static Optional<String> fault(Path input) {
         if (!Files.exists(input)) {
-            throw new BadInputException(input + ": there is no such file or folder; give the path of one");
+            return Optional.of(input + ": there is no such file or folder; give the path of one");
         }
-        if (!Files.isDirectory(input) && !Files.isRegularFile(input)) {
-            throw new BadInputException(input + ": this can be read once only; give the path of a file or a folder");
-        }
-        if (source != null && Files.isDirectory(input)) {
-            throw new BadInputException(
-                    "--source is for a file; the files of a folder are those of the sources that name them");
-        }
+        return Files.isDirectory(input) || Files.isRegularFile(input)
+                ? Optional.empty()
+                : Optional.of(input + ": this can be read once only; give the path of a file or a folder");
     }
 
     private ImportSummary summary(ConfigurableApplicationContext application) {
-        var imports = application.getBean(Imports.class);
         var sources = application.getBean(Sources.class);
-        var contents = inputs.stream().map(input -> contents(sources, input)).toList();
-        var err = spec.commandLine().getErr();
         var run = new ImportRun(
-                imports,
+                application.getBean(Imports.class),
                 application.getBean(Clock.class),
                 Optional.ofNullable(reporting.rejects),
                 letThrough(),
-                reporting.json ? Bar.NONE : Bar.on(err));
-        return new ImportSummary(
-                contents.stream()
-                        .flatMap(of -> of.delivered().stream())
-                        .distinct()
-                        .map(run::of)
-                        .toList(),
-                contents.stream().flatMap(of -> of.unnamed().stream()).toList());
+                reporting.json ? Bar.NONE : Bar.on(spec.commandLine().getErr()));
+        var files = new ArrayList<ImportRun.Done>();
+        var delivered = new LinkedHashSet<Delivered>();
+        var leftAlone = new ArrayList<Path>();
+        for (var input : inputs) {
+            try {
+                var contents = contents(sources, input);
+                delivered.addAll(contents.delivered());
+                leftAlone.addAll(contents.unnamed());
+            } catch (BadInputException | IllegalArgumentException | UncheckedIOException e) {
+                files.add(ImportRun.noInput(input, String.valueOf(e.getMessage())));
+            }
+        }
+        delivered.stream().map(run::of).forEach(files::add);
+        return new ImportSummary(files, leftAlone);
+    }
+
+    private Sources.Contents contents(Sources sources, Path input) {
+        fault(input).ifPresent(fault -> {
+            throw new BadInputException(fault);
+        });
+        return Files.isDirectory(input)
+                ? sources.in(input)
+                : new Sources.Contents(sources.of(input, Optional.ofNullable(source)), List.of());
     }
 
     private Set<LetThrough> letThrough() {
@@ -117,15 +135,5 @@ final class Import implements Callable<Integer> {
             letThrough.add(LetThrough.SUPERSEDED);
         }
         return letThrough;
-    }
-
-    private Sources.Contents contents(Sources sources, Path input) {
-        try {
-            return Files.isDirectory(input)
-                    ? sources.in(input)
-                    : new Sources.Contents(sources.of(input, Optional.ofNullable(source)), List.of());
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class ImportRun {
     private final Optional<Path> rejects;
     private final Set<LetThrough> letThrough;
     private final Bar bar;
+    private final Set<Path> rejectsFiles = new HashSet<>();
 
     /**
      * A run.
@@ -79,12 +81,25 @@ final class ImportRun {
         }
     }
 
+    /** What is no input at all. */
+    static Done noInput(Path input, String why) {
+        return not(new Delivered("", input), Ending.BAD_INPUT, Duration.ZERO, why);
+    }
+
     Done of(Delivered delivered) {
         var started = clock.instant();
         var soFar = new Totals[] {Totals.NONE};
         var folder = rejects.orElseGet(
                 () -> Objects.requireNonNull(delivered.file().toAbsolutePath().getParent()));
         var rejected = new RejectsFile(folder, delivered);
+        if (!rejectsFiles.add(rejected.path())) {
+            return not(
+                    delivered,
+                    Ending.BAD_INPUT,
+                    Duration.ZERO,
+                    delivered.file() + ": its rejects file would take the place of that of another input of this name;"
+                            + " import it by itself, with another folder for --rejects");
+        }
         // What fails when they are closed is told like all that fails, so they are closed within the catch.
         try (rejected;
                 var drawn = bar.begin().apply(String.valueOf(delivered.file().getFileName()))) {

@@ -36,6 +36,11 @@ public final class RejectsFile implements Rejects, Closeable {
         return file.toString().endsWith(ENDING);
     }
 
+    /** Where it is, or would be. */
+    public Path path() {
+        return file.toAbsolutePath().normalize();
+    }
+
     /** Where it is, if there is something in it. */
     public Optional<Path> file() {
         return writer == null ? Optional.empty() : Optional.of(file);

@@ -91,6 +91,44 @@ class ImportIT {
     }
 
     @Test
+    void anInputThatIsNotThereOrIsNobodysDoesNotStopTheOthers() throws IOException {
+        var customers = file(
+                "crm-customers.csv",
+                "crm_id,updated_at,duplicate_of,email,loyalty_tier\n1,2026-01-01T08:00:00Z,,,gold\n");
+        var notes = file("notes.txt", "Nobody reads me.");
+        var none = folder.resolve("none.csv");
+        assertThat(program.run("import", none.toString(), notes.toString(), customers.toString(), "--json"))
+                .as(program.err())
+                .isEqualTo(2);
+        assertThat(program.json().path("files").findValuesAsString("ending"))
+                .containsExactly("BAD_INPUT", "BAD_INPUT", "IMPORTED");
+        assertThat(program.json().at("/files/0/message").asString()).contains("none.csv: there is no such file");
+        assertThat(program.json().at("/files/1/message").asString()).contains("notes.txt: no source names this file");
+        assertThat(program.json().path("accepted").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void twoInputsOfOneNameDoNotTakeTheRejectsOfOneAnother() throws IOException {
+        var content = "crm_id,updated_at,duplicate_of,email,loyalty_tier\n%d,2026-01-01T08:00:00Z,,anna,\n";
+        var one = Files.createDirectory(folder.resolve("monday"));
+        var other = Files.createDirectory(folder.resolve("tuesday"));
+        Files.writeString(one.resolve("crm-customers.csv"), content.formatted(1));
+        Files.writeString(other.resolve("crm-customers.csv"), content.formatted(2) + "x\n");
+        var rejects = folder.resolve("rejects");
+        assertThat(program.run("import", one.toString(), other.toString(), "--json", "--rejects=" + rejects))
+                .isEqualTo(2);
+        assertThat(program.json().path("files").findValuesAsString("ending"))
+                .containsExactly("IMPORTED_WITH_REJECTS", "BAD_INPUT");
+        assertThat(program.json().at("/files/1/message").asString()).contains("another folder for --rejects");
+        assertThat(rejects.resolve("crm-customers.csv.crm.rejects.jsonl"))
+                .content()
+                .hasLineCount(1);
+        assertThat(program.run("import", one.toString(), other.toString()))
+                .as("beside their inputs there is room for both")
+                .isEqualTo(1);
+    }
+
+    @Test
     void aSnapshotThatShrinksIsRefusedWithACodeOfItsOwnAndLetThroughByAFlag() throws IOException {
         var source = "--identity-graph.sources=file:" + file("crm.yaml", SNAPSHOT);
         var large = file("crm-1.csv", "id,at\n1,2026-01-01T08:00:00Z\n2,2026-01-01T08:00:00Z\n");
