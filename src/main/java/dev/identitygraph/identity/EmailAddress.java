@@ -31,7 +31,7 @@ final class EmailAddress {
     static Optional<String> normalise(String raw) {
         var trimmed = trim(raw);
         var at = trimmed.lastIndexOf('@');
-        if (at < 0 || trimmed.codePoints().anyMatch(EmailAddress::isInvisible)) {
+        if (at < 0 || trimmed.codePoints().anyMatch(Blank::hasNoWidth)) {
             return Optional.empty();
         }
         var local = Normalizer.normalize(trimmed.substring(0, at).toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
@@ -45,22 +45,13 @@ final class EmailAddress {
     private static String trim(String raw) {
         var start = 0;
         var end = raw.length();
-        while (start < end && isBlank(raw.charAt(start))) {
+        while (start < end && Blank.is(raw.charAt(start))) {
             start++;
         }
-        while (end > start && isBlank(raw.charAt(end - 1))) {
+        while (end > start && Blank.is(raw.charAt(end - 1))) {
             end--;
         }
         return raw.substring(start, end);
-    }
-
-    private static boolean isBlank(int character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character) || isInvisible(character);
-    }
-
-    /** Whoever reads two addresses that differ in such a character takes them for one. */
-    private static boolean isInvisible(int character) {
-        return Character.getType(character) == Character.FORMAT;
     }
 
     private static Optional<String> domain(String raw) {

@@ -22,4 +22,9 @@ public record Namespace(String name, Kind kind, Party party, Storage storage) {
     public Quadrant quadrant() {
         return kind.quadrant(party);
     }
+
+    /** Whether its identities are somebody's, and ours: only they speak for themselves. */
+    public boolean speaks() {
+        return party == Party.FIRST && kind != Kind.SEGMENT;
+    }
 }

@@ -18,6 +18,11 @@ public final class Namespaces {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** Those whose identities speak for themselves. */
+    public Namespaces speaking() {
+        return new Namespaces(byName.values().stream().filter(Namespace::speaks).toList());
+    }
+
     public SequencedCollection<String> names() {
         return byName.keySet().stream().toList();
     }

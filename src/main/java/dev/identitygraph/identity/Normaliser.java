@@ -24,8 +24,16 @@ public final class Normaliser {
         if (trimmed.chars().anyMatch(Character::isISOControl)) {
             return new Normalised.Invalid("the value has control characters", "printable characters only");
         }
+        if (trimmed.codePoints().anyMatch(one -> Character.getType(one) == Character.SURROGATE)) {
+            // Two that differ in nothing else would have one digest.
+            return new Normalised.Invalid("the value has half a character", "whole characters only");
+        }
         if (namespace.kind() == Kind.EMAIL && namespace.storage() == Namespace.Storage.ENCRYPTED) {
             return email(namespace, trimmed);
+        }
+        if (Blank.is(trimmed.charAt(0)) || Blank.is(trimmed.charAt(trimmed.length() - 1))) {
+            return new Normalised.Invalid(
+                    "the value begins or ends with a character that is not seen", "the value without it");
         }
         return new Normalised.Value(new Identity(namespace, trimmed));
     }

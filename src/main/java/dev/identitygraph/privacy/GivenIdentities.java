@@ -2,17 +2,13 @@ package dev.identitygraph.privacy;
 
 import dev.identitygraph.client.Client;
 import dev.identitygraph.identity.Identity;
-import dev.identitygraph.identity.Kind;
-import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
-import dev.identitygraph.identity.Party;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.query.EntryCounts;
 import dev.identitygraph.store.Pseudonyms;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -60,30 +56,20 @@ class GivenIdentities {
     }
 
     Outcome<Identity> read(GivenIdentity given) {
-        var namespace = speaking(given.namespace());
+        var speaking = namespaces.speaking();
+        var namespace = speaking.find(given.namespace());
         if (namespace.isEmpty()) {
             return new Outcome.Refused<>(new Fault(
                     Fault.Code.NAMESPACE_UNKNOWN,
                     "No identities of this namespace speak for themselves.",
                     null,
                     null,
-                    namespaces.names().stream()
-                            .filter(name -> speaking(name).isPresent())
-                            .toList()));
+                    List.copyOf(speaking.names())));
         }
         return switch (Normaliser.normalise(namespace.get(), given.value())) {
             case Normalised.Invalid(var reason, var expected) ->
                 Outcome.refused(Fault.Code.IDENTITY_INVALID, "The value is none: %s; %s.".formatted(reason, expected));
             case Normalised.Value(var identity) -> new Outcome.Done<>(identity);
         };
-    }
-
-    private Optional<Namespace> speaking(String name) {
-        return namespaces.find(name).filter(GivenIdentities::isOurs);
-    }
-
-    /** Whether its identities are first-party, and somebody's. */
-    static boolean isOurs(Namespace namespace) {
-        return namespace.party() == Party.FIRST && namespace.kind() != Kind.SEGMENT;
     }
 }

@@ -7,6 +7,7 @@ import dev.identitygraph.decision.Effect;
 import dev.identitygraph.decision.LinkDecision;
 import dev.identitygraph.decision.LinkExplanation;
 import dev.identitygraph.decision.LinkExplanations;
+import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.retraction.UnknownEvidenceException;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public class LinkExplanationDesk {
     private LinkExplanation explained(Client client, Two two) {
         try {
             return transactions.read(
-                    () -> explanations.explain(Actor.of(client.id()), two.one(), two.other(), GivenIdentities::isOurs));
+                    () -> explanations.explain(Actor.of(client.id()), two.one(), two.other(), Namespace::speaks));
         } catch (UnknownEvidenceException _) {
             return NOTHING;
         }

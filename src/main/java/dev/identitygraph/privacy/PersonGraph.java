@@ -28,8 +28,8 @@ public record PersonGraph(List<GivenIdentity> customers, SortedMap<String, Integ
      * same.
      */
     static GraphChanges ours(GraphChanges changes, Namespaces namespaces) {
-        return changes.among(name ->
-                namespace(name, namespaces).filter(GivenIdentities::isOurs).isPresent());
+        return changes.among(
+                name -> namespace(name, namespaces).filter(Namespace::speaks).isPresent());
     }
 
     private static Optional<Namespace> namespace(String name, Namespaces namespaces) {

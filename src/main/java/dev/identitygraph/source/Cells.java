@@ -71,8 +71,9 @@ final class Cells {
 
     /** An identity that a column is about, though the cell may not be its value. */
     Optional<Identity> identity(Namespace namespace, String column, String value) {
-        if (value.strip().startsWith("=")) {
-            return reject(column, "the cell is a formula", "its value, exported as text");
+        var fault = Spreadsheet.faultOf(value.strip());
+        if (fault.isPresent()) {
+            return reject(column, fault.get(), "the value itself, exported as text");
         }
         if (value.indexOf(Lines.NO_UTF_8) >= 0) {
             return reject(column, "the value is not UTF-8", "a file of UTF-8");

@@ -58,9 +58,10 @@ final class CsvRows {
     private List<String> header(Collection<String> required) throws IOException {
         var first = lines.next();
         if (first == null || first.isTooLong()) {
-            throw new InvalidFileException(
-                    file + ":1:1: the file has no header row; right would be the names of columns,"
-                            + " separated by commas");
+            throw noHeader("the file has no header row");
+        }
+        if (new Quotes().areOpenAfter(first.text())) {
+            throw noHeader("the header row cannot be read as CSV");
         }
         try {
             var names = CSV.ofSingleCsvRecord(first.text()).getFields().stream()
@@ -69,20 +70,23 @@ final class CsvRows {
             var missing = new TreeSet<>(required);
             names.forEach(missing::remove);
             if (!missing.isEmpty()) {
-                throw new InvalidFileException("%s:1:1: the header lacks the column %s that the source reads"
-                        .formatted(file, missing.first()));
+                throw noHeader("the header lacks the column %s that the source reads".formatted(missing.first()));
             }
             var seen = new HashSet<String>();
             names.stream()
                     .filter(name -> required.contains(name) && !seen.add(name))
                     .forEach(name -> {
-                        throw new InvalidFileException(
-                                "%s:1:1: the column %s stands twice in the header".formatted(file, name));
+                        throw noHeader("the column %s stands twice in the header".formatted(name));
                     });
             return names;
         } catch (CsvParseException _) {
-            throw new InvalidFileException(file + ":1:1: the header row cannot be read as CSV");
+            throw noHeader("the header row cannot be read as CSV");
         }
+    }
+
+    private InvalidFileException noHeader(String why) {
+        return new InvalidFileException(
+                file + ":1:1: " + why + "; right would be the names of columns, separated by commas, in one line");
     }
 
     /** The next row; nothing at the end. */

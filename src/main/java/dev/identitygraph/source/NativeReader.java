@@ -147,7 +147,7 @@ final class NativeReader {
         if (!said.hasOnly(CONSENT)) {
             return Optional.empty();
         }
-        var subject = said.identity("subject", namespaces);
+        var subject = said.identity("subject", namespaces.speaking());
         var purpose =
                 said.required("purpose", new Text<>(purposes::find, "one of " + String.join(", ", purposes.names())));
         var status = said.required("status", Text.oneOf(ConsentStatus.class));

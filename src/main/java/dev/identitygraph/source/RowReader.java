@@ -91,8 +91,9 @@ final class RowReader {
     }
 
     private Optional<ConsentStatement> consent(Source.Consents columns, Cells cells) {
+        var speaking = namespaces.speaking();
         var namespace = cells.required(
-                columns.namespace(), new Text<>(namespaces::find, "one of " + String.join(", ", namespaces.names())));
+                columns.namespace(), new Text<>(speaking::find, "one of " + String.join(", ", speaking.names())));
         var subject = namespace.flatMap(known -> cells.requiredIdentity(known, columns.value()));
         var purpose = cells.required(
                 columns.purpose(), new Text<>(purposes::find, "one of " + String.join(", ", purposes.names())));

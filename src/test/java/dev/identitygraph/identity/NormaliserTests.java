@@ -183,6 +183,19 @@ class NormaliserTests {
         assertThat(Normaliser.normalise(COOKIE, raw)).isInstanceOf(Normalised.Invalid.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ck-1\u00A0", "\u00A0ck-1", "ck-1\u200B", "\uFEFFck-1", "ck-1 \u200E "})
+    void anIdentifierThatBeginsOrEndsWithWhatIsNotSeenIsRefusedSinceItLooksLikeAnother(String raw) {
+        assertThat(Normaliser.normalise(COOKIE, raw)).isInstanceOf(Normalised.Invalid.class);
+    }
+
+    @Test
+    void halfACharacterIsRefusedSinceAllHalvesHaveOneDigest() {
+        assertThat(Normaliser.normalise(COOKIE, "ck\uD83D-1")).isInstanceOf(Normalised.Invalid.class);
+        assertThat(Normaliser.normalise(COOKIE, "ck\uD83D\uDE00-1")).isInstanceOf(Normalised.Value.class);
+        assertThat(Normaliser.normalise(EMAIL, "a\uD83D@example.com")).isInstanceOf(Normalised.Invalid.class);
+    }
+
     @Test
     void anIdentifierKeepsItsCase() {
         assertThat(Normaliser.normalise(COOKIE, " Ck-1 "))

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of files that are not as they should be: nothing is lost but what is no good, and nothing stops. */
 class HostileFilesTests {
@@ -51,6 +53,33 @@ class HostileFilesTests {
                 .hasMessageContaining("the header lacks the column");
         assertThatThrownBy(() -> Described.read(CRM, "")).hasMessageContaining("no header row");
         assertThatThrownBy(() -> Described.read(CRM, "id,id,at,email\n")).hasMessageContaining("stands twice");
+    }
+
+    @Test
+    void aHeaderWhoseQuotesAreNotClosedIsRefusedSinceItsColumnsMayBeOthers() {
+        assertThatThrownBy(() -> Described.read(CRM, "id,at,email,\"note\nof the row\"\n1," + AT + ",,\n"))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessage("input:1:1: the header row cannot be read as CSV; right would be the names of columns,"
+                        + " separated by commas, in one line");
+    }
+
+    @Test
+    void aHeaderThatIsSeparatedOtherwiseIsToldWhatWouldBeRight() {
+        assertThatThrownBy(() -> Described.read(CRM, HEADER.replace(',', ';')))
+                .hasMessage("input:1:1: the header lacks the column at that the source reads; right would be the names"
+                        + " of columns, separated by commas, in one line");
+    }
+
+    @Test
+    void linesMayEndAsOnAnySystemAndTheLastOneNeedNotEnd() {
+        var rows = List.of("id,at,email,note", "1," + AT + ",,", "2," + AT + ",,\"a\nb\"", "3," + AT + ",,");
+        for (var end : List.of("\n", "\r\n", "\r")) {
+            var read = Described.read(CRM, String.join(end, rows));
+            assertThat(values(read)).containsExactly("1", "2", "3");
+            assertThat(read).extracting(Statement::line).containsExactly(2L, 3L, 5L);
+        }
+        assertThat(values(rows.get(0) + "\r" + rows.get(1) + "\r\n" + rows.get(2) + "\n" + rows.get(3) + "\r"))
+                .containsExactly("1", "2", "3");
     }
 
     @Test
@@ -101,6 +130,22 @@ class HostileFilesTests {
         assertThat(values(read)).isEmpty();
         assertThat(rejections(read)).containsExactly("2 id the cell is a formula", "3 id the cell is a formula");
         assertThat(read.toString()).doesNotContain("calc", "0815");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"4.711E+15", "-4,7E+03", "1E+12", "#N/A", "#REF!", "#DIV/0!", "#NAME?", "#######", " #VALUE! "})
+    void whatASpreadsheetLeavesInsteadOfAValueIsNoIdentitySinceManyRowsHaveTheSame(String cell) {
+        var read = Described.read(CRM, HEADER + "\"" + cell + "\"," + AT + ",a@example.com,\n");
+        assertThat(values(read)).containsExactly("a@example.com");
+        assertThat(rejections(read)).singleElement().asString().startsWith("2 id the cell is ");
+        assertThat(read.toString()).doesNotContain(cell.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4711", "4.711", "4E12", "123e4567-e89b-12d3", "#1", "E+15", "N/A-1"})
+    void whatOnlyLooksLikeItIsAnIdentity(String cell) {
+        assertThat(values(HEADER + "\"" + cell + "\"," + AT + ",,\n")).containsExactly(cell);
     }
 
     @Test

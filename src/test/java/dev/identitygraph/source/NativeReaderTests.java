@@ -213,6 +213,26 @@ class NativeReaderTests {
     }
 
     @Test
+    void aLineOfTwoObjectsIsRejectedAndNoneOfThemIsLostUnsaid() {
+        var one = "{\"source\": \"shop\", \"consents\": [{" + CONSENT + "}]}";
+        assertThat(read(one + " " + one).isRejected()).isTrue();
+        assertThat(read(one + ",").isRejected()).isTrue();
+        assertThat(read(one + " ").isRejected()).isFalse();
+    }
+
+    @Test
+    void aSegmentSaysNothingForItself() {
+        var statement = read("{\"source\": \"shop\", \"consents\": [{%s}]}"
+                .formatted(CONSENT.replace("crm:1", "segment:gold").replace("GRANTED", "DENIED")));
+        assertThat(statement.isRejected()).isTrue();
+        assertThat(statement.rejections())
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.toString())
+                        .contains("consents[0].subject", "one of cookie, crm, email")
+                        .doesNotContain("segment"));
+    }
+
+    @Test
     void aBadValueIsRejectedAndTheRestOfItsLineIsTaken() {
         var statement = read("""
             {"source": "shop", "observedAt": "2026-02-01T00:00:00Z", "identities": ["crm:1", "email:anna"], "consents": [{"subject": "crm:1"}, {%s}]}

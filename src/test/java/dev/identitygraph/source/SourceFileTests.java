@@ -2,6 +2,7 @@ package dev.identitygraph.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.yaml.InvalidFileException;
@@ -94,6 +95,8 @@ class SourceFileTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 {column: at, format: 'd.M.uuuu HH:mm', zone: Europe/Berlin} | 1.7.2026 12:30           | 2026-07-01T10:30:00Z
+                {column: at, format: 'd.M.uuuu HH:mm', zone: Europe/Berlin} | 29.3.2026 02:30          | 2026-03-29T01:30:00Z
+                {column: at, format: 'd.M.uuuu HH:mm', zone: Europe/Berlin} | 25.10.2026 02:30         | 2026-10-25T00:30:00Z
                 {column: at, format: 'M/d/uu', zone: UTC}                   | 7/16/19                  | 2019-07-16T00:00:00Z
                 {column: at, format: 'uuuu-MM-dd HH:mm:ssXXX', zone: UTC}   | 2026-07-01 12:30:00+02:00 | 2026-07-01T10:30:00Z
                 {column: at, format: 'M/d/uu', zone: UTC}                   | 16.7.2019                |
@@ -221,6 +224,38 @@ class SourceFileTests {
         assertThat(read.consents())
                 .singleElement()
                 .satisfies(consent -> assertThat(consent.lawfulBasis()).hasToString("CONTRACT"));
+    }
+
+    @Test
+    void whoCannotSpeakForThemselvesIsRejectedAndNotTakenForHeard() {
+        var read = Described.read(Described.source("""
+            source: consents
+            about: Consents.
+            party: FIRST
+            file: consents.csv
+            consents:
+              namespace: namespace
+              value: value
+              purpose: purpose
+              status: status
+              lawfulBasis: basis
+              givenAt: at
+              validUntil: until
+              notice: notice
+              proof: proof
+              record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
+            """), """
+            namespace,value,purpose,status,basis,at,until,notice,proof
+            cookie,1,PERSONALIZATION,WITHDRAWN,CONSENT,2026-01-01T00:00:00Z,,n,p
+            adnet,1,PERSONALIZATION,WITHDRAWN,CONSENT,2026-01-01T00:00:00Z,,n,p
+            segment,1,PERSONALIZATION,WITHDRAWN,CONSENT,2026-01-01T00:00:00Z,,n,p
+            """);
+        assertThat(read)
+                .filteredOn(Statement::isRejected)
+                .hasSize(2)
+                .allSatisfy(statement -> assertThat(statement.rejections())
+                        .extracting(Rejection::column, Rejection::expected)
+                        .containsExactly(tuple("namespace", "one of crm, email, cookie, app")));
     }
 
     @Test
