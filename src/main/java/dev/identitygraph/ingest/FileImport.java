@@ -87,7 +87,7 @@ class FileImport {
         var course = new Course(stored.isDone() ? stored.anew() : stored);
         eachPortion(source, survey, course, rejects, portion -> {
             course.came(
-                    repeated.write(() -> writer.write(source, survey.id(), portion.batch(), course.at)),
+                    repeated.writePatiently(() -> writer.write(source, survey.id(), portion.batch(), course.at)),
                     portion.values());
             progress.accept(new ImportProgress(course.totals(), survey.rows()));
         });

@@ -16,18 +16,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Runs work in one transaction, and again where the database says that another attempt may succeed. */
 @Component
 public class Transactions {
-    private static final RetryPolicy AGAIN = RetryPolicy.builder()
-            .maxRetries(5)
-            .delay(Duration.ofMillis(20))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(10))
-            .predicate(new RetryExceptionPredicate())
-            .build();
+    private static final RetryPolicy AGAIN = again().maxRetries(5).build();
+
+    /** For some two minutes. */
+    private static final RetryPolicy PATIENTLY =
+            again().maxRetries(30).maxDelay(Duration.ofSeconds(5)).build();
 
     private final Neo4jTransactionManager manager;
     private final TransactionTemplate transaction;
     private final GraphReader.Server readsFrom;
     private final RetryTemplate retry = new RetryTemplate(AGAIN);
+    private final RetryTemplate patiently = new RetryTemplate(PATIENTLY);
 
     Transactions(Neo4jTransactionManager manager, @Value("${identity-graph.reads-from}") GraphReader.Server readsFrom) {
         this.manager = manager;
@@ -35,9 +34,22 @@ public class Transactions {
         transaction = new TransactionTemplate(manager);
     }
 
+    private static RetryPolicy.Builder again() {
+        return RetryPolicy.builder()
+                .delay(Duration.ofMillis(20))
+                .multiplier(2)
+                .jitter(Duration.ofMillis(10))
+                .predicate(failure -> causes(failure).anyMatch(new RetryExceptionPredicate()));
+    }
+
     /** The result of the work, which is committed; or the fault, and then nothing is. */
     public <T> T write(Supplier<T> work) {
-        return again(() -> transaction.execute(_ -> work.get()));
+        return again(retry, () -> transaction.execute(_ -> work.get()));
+    }
+
+    /** The same for work that nobody waits for: a database that is away, as while it starts anew, is waited for. */
+    public <T> T writePatiently(Supplier<T> work) {
+        return again(patiently, () -> transaction.execute(_ -> work.get()));
     }
 
     /**
@@ -63,7 +75,7 @@ public class Transactions {
     private <T> T within(Duration atMost, boolean readOnly, Supplier<T> work) {
         var end = System.nanoTime() + atMost.toNanos();
         try {
-            return again(() -> within(end, readOnly).execute(_ -> work.get()));
+            return again(retry, () -> within(end, readOnly).execute(_ -> work.get()));
         } catch (RuntimeException failure) {
             // A statement that waited for a lock is told to stop waiting, and not why.
             throw isTimeout(failure) || isOver(end) && isOfTheDatabase(failure)
@@ -101,7 +113,7 @@ public class Transactions {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 
-    private <T> T again(Supplier<T> attempt) {
+    private static <T> T again(RetryTemplate retry, Supplier<T> attempt) {
         try {
             return retry.execute(attempt::get);
         } catch (RetryException e) {
