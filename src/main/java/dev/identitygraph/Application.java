@@ -18,10 +18,12 @@ public class Application {
 
     public static void main(String[] args) {
         if (Commands.includes(args)) {
-            // Nothing but the command's own output is to be seen.
+            // Nothing but the command's own output is to be seen, and faults that are logged are none of its answer.
             LoggingSystem.get(Application.class.getClassLoader()).beforeInitialize();
+            var answer = new PrintWriter(System.out, true);
+            System.setOut(System.err);
             System.exit(Commands.run(
-                    new PrintWriter(System.out, true),
+                    answer,
                     new PrintWriter(System.err, true),
                     new GraphAccess(Application::forACommand, Application::withoutGraph),
                     args));
@@ -32,11 +34,15 @@ public class Application {
     /** The application as a command needs it: beside a server that may run, and without importing anything. */
     private static ConfigurableApplicationContext forACommand(String... properties) {
         var arguments = new ArrayList<>(List.of(properties));
-        // Of a chain of disclosures one process is the writer: a server that runs beside has another one.
+        // Of a chain of disclosures one process is the writer: a server or a command that runs beside has another one.
         if (arguments.stream().noneMatch(argument -> argument.startsWith("--identity-graph.audit.folder="))) {
             arguments.add("--identity-graph.audit.folder=.identity-graph/commands/audit");
+            arguments.add("--identity-graph.audit.beside-others=true");
         }
-        arguments.add("--server.port=0");
+        arguments.add("--identity-graph.seed-data=false");
+        // Nobody is to ask it.
+        arguments.add("--server.port=-1");
+        arguments.add("--management.server.port=-1");
         arguments.add(ERRORS_ONLY);
         return SpringApplication.run(Application.class, arguments.toArray(String[]::new));
     }

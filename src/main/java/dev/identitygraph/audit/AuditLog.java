@@ -47,7 +47,10 @@ public final class AuditLog implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         memory = new Semaphore(Math.toIntExact(settings.memory().toBytes()));
-        writer = new ChainWriter(settings.folder(), settings.largestFile().toBytes());
+        var largestFile = settings.largestFile().toBytes();
+        writer = settings.besideOthers()
+                ? ChainWriter.beside(settings.folder(), largestFile)
+                : new ChainWriter(settings.folder(), largestFile);
         thread = Thread.ofPlatform().name("audit").start(this::write);
     }
 

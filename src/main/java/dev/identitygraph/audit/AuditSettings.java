@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
  * How the chain is kept.
  *
  * @param folder where; on a volume of the instance's own that outlives it
+ * @param besideOthers whether the chain may be in a folder beside, where another process writes the one in the folder
  * @param heads where its signed heads go: a folder that is mounted from another host
  * @param headsEvery how often a head is signed and exported
  * @param largestFile after which a new file begins
@@ -19,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("identity-graph.audit")
 record AuditSettings(
         Path folder,
+        boolean besideOthers,
         Path heads,
         Duration headsEvery,
         DataSize largestFile,

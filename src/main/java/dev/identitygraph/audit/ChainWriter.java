@@ -50,6 +50,20 @@ final class ChainWriter implements AutoCloseable {
         }
     }
 
+    /**
+     * The same in this folder, or in the first beside it (FOLDER-2, FOLDER-3 and so on) whose chain no other writes.
+     */
+    static ChainWriter beside(Path folder, long largestFile) throws IOException {
+        var next = folder;
+        for (var number = 2; ; number++) {
+            try {
+                return new ChainWriter(next, largestFile);
+            } catch (TakenException _) {
+                next = folder.resolveSibling(folder.getFileName() + "-" + number);
+            }
+        }
+    }
+
     private FileLock lock(Path folder) throws IOException {
         try {
             var taken = lockFile.tryLock();
@@ -60,8 +74,15 @@ final class ChainWriter implements AutoCloseable {
             // Taken within this process.
         }
         lockFile.close();
-        throw new IOException("Another instance writes the chain in " + folder.toAbsolutePath()
+        throw new TakenException("Another instance writes the chain in " + folder.toAbsolutePath()
                 + "; each has a folder of its own (identity-graph.audit.folder)");
+    }
+
+    /** Another one writes the chain. */
+    private static final class TakenException extends IOException {
+        TakenException(String message) {
+            super(message);
+        }
     }
 
     /** Goes on behind the last complete line of the last file that has one; only that file is read and checked. */

@@ -122,6 +122,7 @@ class AuditLogTests {
         var folder = parent.resolve("chain");
         var tiny = new AuditSettings(
                 folder,
+                false,
                 folder,
                 Duration.ofMinutes(1),
                 DataSize.ofMegabytes(1),
@@ -164,6 +165,7 @@ class AuditLogTests {
     static AuditSettings settings(Path folder, Unwritable whenUnwritable) {
         return new AuditSettings(
                 folder,
+                false,
                 folder,
                 Duration.ofMinutes(1),
                 DataSize.ofBytes(1),

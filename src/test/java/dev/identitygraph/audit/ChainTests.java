@@ -131,6 +131,21 @@ class ChainTests {
     }
 
     @Test
+    void aChainThatAnotherWritesIsLeftToItAndOneBesideItIsBegun() throws IOException {
+        var chain = folder.resolve("chain");
+        try (var other = new ChainWriter(chain, LARGE);
+                var second = ChainWriter.beside(chain, LARGE);
+                var third = ChainWriter.beside(chain, LARGE)) {
+            assertThat(List.of(other.chain(), second.chain(), third.chain())).doesNotHaveDuplicates();
+            assertThat(folder).isDirectoryContaining("glob:**/chain-2").isDirectoryContaining("glob:**/chain-3");
+        }
+        try (var alone = ChainWriter.beside(chain, LARGE)) {
+            assertThat(alone.head()).isEqualTo(Head.NONE);
+            assertThatThrownBy(() -> new ChainWriter(chain, LARGE)).hasMessageContaining("Another instance");
+        }
+    }
+
+    @Test
     void disclosuresAreReadByClientAndByNodePageByPage() throws IOException {
         write(300, "anna", "ben", "anna", "clara", "anna");
         var disclosures = new Disclosures(folder);

@@ -1,5 +1,6 @@
 package dev.identitygraph.testing;
 
+import dev.identitygraph.Application;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,15 @@ public class Processes {
         }
     }
 
+    /**
+     * What a command has said at its end.
+     *
+     * @param code with which it ended
+     * @param out its answer
+     * @param err what else it has told
+     */
+    public record Ended(int code, String out, String err) {}
+
     private final Neo4jConnectionDetails server;
     private final Environment environment;
 
@@ -80,12 +90,53 @@ public class Processes {
                 "--identity-graph.audit.heads=" + folder.resolve("heads"),
                 "--identity-graph.policy-archive=" + folder.resolve("policies")));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        var login = ((InternalAuthToken) server.getAuthToken()).toMap();
-        builder.environment().put("SPRING_NEO4J_AUTHENTICATION_USERNAME", text(login, InternalAuthToken.PRINCIPAL_KEY));
-        builder.environment()
-                .put("SPRING_NEO4J_AUTHENTICATION_PASSWORD", text(login, InternalAuthToken.CREDENTIALS_KEY));
+        builder.environment().putAll(login());
         var process = builder.start();
         return new Started(process, process.inputReader(), folder);
+    }
+
+    /**
+     * Starts a command as a user does: where nothing else is said, by the graph and keys of the test.
+     *
+     * @param folder the working folder, in which it writes what it writes; its output goes to files there
+     * @param environment variables besides
+     */
+    public Process command(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().putAll(login());
+        builder.environment().put("SPRING_NEO4J_URI", server.getUri().toString());
+        builder.environment()
+                .put(
+                        "IDENTITY_GRAPH_KEYS",
+                        Path.of(this.environment.getRequiredProperty("identity-graph.keys"))
+                                .toAbsolutePath()
+                                .toString());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** Waits for the end of a command that was started in a folder. */
+    public Ended ended(Process process, Path folder) throws IOException, InterruptedException {
+        return new Ended(
+                process.waitFor(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+    }
+
+    private Map<String, String> login() {
+        var login = ((InternalAuthToken) server.getAuthToken()).toMap();
+        return Map.of(
+                "SPRING_NEO4J_AUTHENTICATION_USERNAME",
+                text(login, InternalAuthToken.PRINCIPAL_KEY),
+                "SPRING_NEO4J_AUTHENTICATION_PASSWORD",
+                text(login, InternalAuthToken.CREDENTIALS_KEY));
     }
 
     private static String text(Map<String, Value> login, String key) {
