@@ -191,15 +191,26 @@ final class Neighbourhood {
         fresh.removeAll(read);
         read.addAll(fresh);
         never.addAll(neverLinking.among(fresh, reported::identity, links));
-        degrees.putAll(links.degrees(fresh, LINKS, limits, reported.others()));
+        var stored = fresh.stream().filter(node -> !reported.isAdded(node)).toList();
+        degrees.putAll(links.degrees(stored, LINKS, limits, reported.others()));
         crowded.putAll(links.crowded(
-                fresh.stream().filter(node -> degree(node).hasMany()).toList(),
+                stored.stream().filter(node -> degree(node).hasMany()).toList(),
                 LINKS,
                 limits,
                 reported.others(),
                 MOST_GONE + 1));
+        fresh.stream()
+                .filter(reported::isAdded)
+                .filter(node -> reported.others(node) > limit(node))
+                .forEach(node -> crowded.put(node, new Crowd(reported.others(node), true)));
         fresh.removeIf(this::isStopped);
         readEdges(fresh);
+    }
+
+    private int limit(NodeRef added) {
+        return reported.identity(added)
+                .map(identity -> limits.getOrDefault(identity.namespace().name(), Integer.MAX_VALUE))
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void readEdges(Collection<NodeRef> nodes) {

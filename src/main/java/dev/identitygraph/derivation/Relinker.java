@@ -97,11 +97,16 @@ public class Relinker {
      *
      * @param edges between nodes that the graph has
      * @param identities those that are at hand, by their nodes
+     * @param added the nodes that the transaction has added: nothing has to be read of them
      * @param touched other nodes of which something has changed, such as those who gave a consent
      */
-    public void report(Collection<ReportedEdge> edges, Map<NodeRef, Identity> identities, Set<NodeRef> touched) {
+    public void report(
+            Collection<ReportedEdge> edges,
+            Map<NodeRef, Identity> identities,
+            Set<NodeRef> added,
+            Set<NodeRef> touched) {
         if (!edges.isEmpty() || !touched.isEmpty()) {
-            relink(ReportedEdges.of(edges, identities, reader), touched, false);
+            relink(ReportedEdges.of(edges, identities, added, reader), touched, false);
         }
     }
 
@@ -111,7 +116,7 @@ public class Relinker {
      * @param touched what the decision is about
      */
     public void decide(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
-        relink(ReportedEdges.of(edges, Map.of(), reader), touched, true);
+        relink(ReportedEdges.of(edges, Map.of(), Set.of(), reader), touched, true);
     }
 
     private void relink(ReportedEdges reported, Set<NodeRef> touched, boolean lessThanBefore) {

@@ -22,18 +22,22 @@ import java.util.stream.Stream;
 
 /** Edges that a transaction reports, as they are with what the graph has of them. They are not written yet. */
 final class ReportedEdges {
-    static final ReportedEdges NONE = new ReportedEdges(List.of(), List.of(), Map.of());
+    static final ReportedEdges NONE = new ReportedEdges(List.of(), List.of(), Map.of(), Set.of());
 
     private final Map<String, StoredEdge> before;
     private final Map<String, StoredEdge> now = new HashMap<>();
     private final Map<NodeRef, List<StoredEdge>> linksByNode = new HashMap<>();
     private final Map<NodeRef, Set<String>> others = new HashMap<>();
-
     private final Map<NodeRef, Identity> identities;
+    private final Set<NodeRef> added;
 
     private ReportedEdges(
-            Collection<ReportedEdge> reported, Collection<StoredEdge> stored, Map<NodeRef, Identity> identities) {
+            Collection<ReportedEdge> reported,
+            Collection<StoredEdge> stored,
+            Map<NodeRef, Identity> identities,
+            Set<NodeRef> added) {
         this.identities = identities;
+        this.added = added;
         before = stored.stream().collect(toUnmodifiableMap(StoredEdge::edgeId, edge -> edge));
         reported.forEach(edge -> {
             var known = before.get(edge.edgeId());
@@ -49,9 +53,22 @@ final class ReportedEdges {
      * Reported edges, and what the graph has of them.
      *
      * @param identities those that are at hand, by their nodes
+     * @param added the nodes that the transaction has added, so that the graph has no edge of theirs
      */
-    static ReportedEdges of(Collection<ReportedEdge> reported, Map<NodeRef, Identity> identities, EdgeReader reader) {
-        return new ReportedEdges(reported, reader.stored(reported), identities);
+    static ReportedEdges of(
+            Collection<ReportedEdge> reported,
+            Map<NodeRef, Identity> identities,
+            Set<NodeRef> added,
+            EdgeReader reader) {
+        var stored = reader.stored(reported.stream()
+                .filter(edge -> !added.contains(edge.from()) && !added.contains(edge.to()))
+                .toList());
+        return new ReportedEdges(reported, stored, identities, added);
+    }
+
+    /** Whether the transaction has added a node, so that all edges of the node are among these. */
+    boolean isAdded(NodeRef node) {
+        return added.contains(node);
     }
 
     /** The identity of a node, if it is at hand. */
@@ -96,6 +113,11 @@ final class ReportedEdges {
     /** By node, the pseudonyms of those that it is linked with. */
     Map<NodeRef, Set<String>> others() {
         return others;
+    }
+
+    /** How many others a node is linked with. */
+    int others(NodeRef node) {
+        return others.getOrDefault(node, Set.of()).size();
     }
 
     /** Whether an edge is one of these. */

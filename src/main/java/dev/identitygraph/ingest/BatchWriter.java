@@ -93,12 +93,12 @@ class BatchWriter {
         var known = writer.knownObservations(batch.observationIds());
         var fresh = batch.without(known);
         writer.addObservations(fresh.newObservations(), List.of(file));
-        writer.addNodes(fresh.nodes());
+        var nodes = writer.addNodes(fresh.nodes());
         var consents = ledger.record(batch.consents(), List.of(file));
         var added = new HashSet<>(fresh.observationIds());
         consents.stream().map(ConsentRecord::id).forEach(added::add);
         evidence.knownFrom(file, known, batch.consentIdsWithout(added));
-        relinker.report(fresh.edges(), batch.identities(), batch.subjects(consents));
+        relinker.report(fresh.edges(), batch.identities(), nodes, batch.subjects(consents));
         return added;
     }
 

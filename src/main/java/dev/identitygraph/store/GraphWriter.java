@@ -3,12 +3,14 @@ package dev.identitygraph.store;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,16 +93,29 @@ public class GraphWriter {
                 .run();
     }
 
-    public void addNodes(Collection<NewNode> nodes) {
-        nodes.stream()
-                .collect(groupingBy(node -> node.ref().kind()))
-                .forEach((kind, ofKind) -> run(
-                        """
-                        UNWIND $rows AS row
-                        MERGE (n:%s {digest: row.digest})
-                        ON CREATE SET n += row.properties
-                        """.formatted(kind.label()),
-                        ofKind.stream().map(this::row).toList()));
+    /**
+     * Adds nodes that the graph does not have.
+     *
+     * @return those that are new
+     */
+    public Set<NodeRef> addNodes(Collection<NewNode> nodes) {
+        var added = new HashSet<NodeRef>();
+        // Every node has a namespace but one that was made a moment ago.
+        nodes.stream().collect(groupingBy(node -> node.ref().kind())).forEach((kind, ofKind) -> {
+            var byDigest = ofKind.stream().map(NewNode::ref).collect(toUnmodifiableMap(NodeRef::digest, ref -> ref));
+            client.query("""
+                            UNWIND $rows AS row
+                            MERGE (n:%s {digest: row.digest})
+                            WITH n, row WHERE n.namespace IS NULL
+                            SET n += row.properties
+                            RETURN row.digest
+                            """.formatted(kind.label()))
+                    .bind(ofKind.stream().map(this::row).toList())
+                    .to("rows")
+                    .fetchAs(String.class)
+                    .all()
+                    .forEach(digest -> added.add(byDigest.get(digest)));
+        });
         nodes.stream()
                 .filter(node -> !node.derivedFrom().isEmpty())
                 .collect(groupingBy(node -> node.ref().kind()))
@@ -118,6 +133,7 @@ public class GraphWriter {
                                         "digest", node.ref().digest(),
                                         "derivedFrom", node.derivedFrom()))
                                 .toList()));
+        return added;
     }
 
     private Map<String, Object> row(NewNode node) {
