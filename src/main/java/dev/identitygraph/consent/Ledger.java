@@ -38,13 +38,11 @@ public class Ledger {
         if (records.isEmpty()) {
             return List.of();
         }
-        var known = store.known(records.stream().map(ConsentRecord::id).toList());
-        var added = records.stream()
-                .filter(record -> !known.contains(record.id()))
+        var added = store.add(records, files);
+        return records.stream()
+                .filter(record -> added.contains(record.id()))
                 .distinct()
                 .toList();
-        store.add(added, files);
-        return added;
     }
 
     /** What a client has asked to record under an id, if it has. */

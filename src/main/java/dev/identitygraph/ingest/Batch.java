@@ -196,11 +196,20 @@ public final class Batch {
         return observations.keySet();
     }
 
+    /** The ids of its observations but for some. */
+    Set<String> observationIdsWithout(Set<String> some) {
+        return without(observations.keySet(), some);
+    }
+
     /** The ids of its consent records but for some. */
     Set<String> consentIdsWithout(Set<String> some) {
-        var ids = new HashSet<>(consents.keySet());
-        ids.removeAll(some);
-        return ids;
+        return without(consents.keySet(), some);
+    }
+
+    private static Set<String> without(Set<String> ids, Set<String> some) {
+        var left = new HashSet<>(ids);
+        left.removeAll(some);
+        return left;
     }
 
     /** All identities that it names, by their nodes. */
@@ -213,11 +222,11 @@ public final class Batch {
         return consents.values();
     }
 
-    /** The batch without those observations that the graph has already. */
-    Batch without(Set<String> known) {
+    /** The batch with these of its observations only. */
+    Batch only(Set<String> some) {
         var left = new Batch(source, pseudonyms, recordedAt);
         left.observations.putAll(observations);
-        left.observations.keySet().removeAll(known);
+        left.observations.keySet().retainAll(some);
         left.consents.putAll(consents);
         left.consentSubjects.putAll(consentSubjects);
         left.refs.putAll(refs);

@@ -9,12 +9,15 @@ import dev.identitygraph.source.Source;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -85,21 +88,7 @@ class BatchWriter {
     @Transactional
     public Set<String> write(Source source, String file, Batch batch) {
         turn.take();
-        if (source.delivery() instanceof Delivery.Snapshot
-                && !file.equals(EvidenceStore.REQUESTS)
-                && !files.isDelivering(file, source.name())) {
-            throw OvertakenException.bySnapshot(source.name());
-        }
-        var known = writer.knownObservations(batch.observationIds());
-        var fresh = batch.without(known);
-        writer.addObservations(fresh.newObservations(), List.of(file));
-        var nodes = writer.addNodes(fresh.nodes());
-        var consents = ledger.record(batch.consents(), List.of(file));
-        var added = new HashSet<>(fresh.observationIds());
-        consents.stream().map(ConsentRecord::id).forEach(added::add);
-        evidence.knownFrom(file, known, batch.consentIdsWithout(added));
-        relinker.report(fresh.edges(), batch.identities(), nodes, batch.subjects(consents));
-        return added;
+        return derive(source, file, add(file, batch));
     }
 
     /**
@@ -111,7 +100,61 @@ class BatchWriter {
      */
     @Transactional
     public StoredFile write(Source source, String file, Batch batch, StoredFile before) {
-        var accepted = batch.accepted(write(source, file, batch));
+        turn.take();
+        return writeAhead(source, file, batch, () -> before);
+    }
+
+    /**
+     * The same, of which all that needs no turn is done before the turn is taken. Nobody else sees it until all is
+     * committed.
+     *
+     * @param before how far the import had come; asked in the turn
+     * @throws OptimisticLockingFailureException if what the graph had of the batch may have been taken away meanwhile
+     */
+    @Transactional
+    public StoredFile writeAhead(Source source, String file, Batch batch, Supplier<StoredFile> before) {
+        var takenAway = turn.lastTakenAway();
+        var added = add(file, batch);
+        turn.take();
+        if (!turn.lastTakenAway().equals(takenAway)) {
+            throw new OptimisticLockingFailureException("What was there before this batch may be gone by now");
+        }
+        return advance(source, file, batch, before.get(), derive(source, file, added));
+    }
+
+    /**
+     * What of a batch is new in the graph.
+     *
+     * @param fresh the batch without the observations that the graph had
+     * @param nodes those that the graph did not have
+     */
+    private record Added(Batch batch, Batch fresh, Set<NodeRef> nodes, List<ConsentRecord> consents) {}
+
+    /** Adds the records and nodes of a batch. Nothing is derived from them yet, and no edge leads to them. */
+    private Added add(String file, Batch batch) {
+        var files = List.of(file);
+        var fresh = batch.only(writer.addObservations(batch.newObservations(), files));
+        return new Added(batch, fresh, writer.addNodes(fresh.nodes()), ledger.record(batch.consents(), files));
+    }
+
+    private Set<String> derive(Source source, String file, Added added) {
+        if (source.delivery() instanceof Delivery.Snapshot
+                && !file.equals(EvidenceStore.REQUESTS)
+                && !files.isDelivering(file, source.name())) {
+            throw OvertakenException.bySnapshot(source.name());
+        }
+        var batch = added.batch();
+        var fresh = added.fresh();
+        var ids = new HashSet<>(fresh.observationIds());
+        added.consents().stream().map(ConsentRecord::id).forEach(ids::add);
+        evidence.knownFrom(file, batch.observationIdsWithout(ids), batch.consentIdsWithout(ids));
+        writer.derive(fresh.nodes());
+        relinker.report(fresh.edges(), batch.identities(), added.nodes(), batch.subjects(added.consents()));
+        return ids;
+    }
+
+    private StoredFile advance(Source source, String file, Batch batch, StoredFile before, Set<String> added) {
+        var accepted = batch.accepted(added);
         var after = new StoredFile(
                 before.reading(),
                 before.rows() + batch.rows(),

@@ -85,12 +85,18 @@ class FileImport {
         earlier.setAside(reading);
         // What was imported to its end is read anew: rows may be good now that were not.
         var course = new Course(stored.isDone() ? stored.anew() : stored);
-        eachPortion(source, survey, course, rejects, portion -> {
-            course.came(
-                    repeated.writePatiently(() -> writer.write(source, survey.id(), portion.batch(), course.at)),
-                    portion.values());
-            progress.accept(new ImportProgress(course.totals(), survey.rows()));
-        });
+        try (var writing = new OneAhead<Portion, StoredFile>(
+                course.at,
+                (portion, before) ->
+                        transaction.execute(_ -> writer.writeAhead(source, survey.id(), portion.batch(), before)),
+                (portion, before) -> repeated.writePatiently(() -> writer.write(source, survey.id(), portion.batch(), before)),
+                (portion, after) -> {
+                    course.came(after, portion.values());
+                    progress.accept(new ImportProgress(course.totals(), survey.rows()));
+                })) {
+            eachPortion(source, survey, course, rejects, writing::next);
+            writing.finish();
+        }
         return new ImportOutcome.Imported(course.totals(), snapshots.end(source, survey, reading));
     }
 

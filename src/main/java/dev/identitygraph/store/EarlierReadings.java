@@ -17,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class EarlierReadings {
     private final Neo4jClient client;
+    private final WriteTurn turn;
 
-    EarlierReadings(Neo4jClient client) {
+    EarlierReadings(Neo4jClient client, WriteTurn turn) {
         this.client = client;
+        this.turn = turn;
     }
 
     /** How what an earlier reading of a file has said is told from what the file says now. */
@@ -115,6 +117,7 @@ public class EarlierReadings {
      * @return the subject of each of these
      */
     public List<String> endGrants(String file, Collection<String> ids) {
+        turn.takeAway();
         return List.copyOf(client.query("""
             UNWIND $ids AS id
             MATCH (c:ConsentRecord {consentRecordId: id})

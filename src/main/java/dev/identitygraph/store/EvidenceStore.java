@@ -26,9 +26,11 @@ public class EvidenceStore {
     public static final String REQUESTS = "requests";
 
     private final Neo4jClient client;
+    private final WriteTurn turn;
 
-    EvidenceStore(Neo4jClient client) {
+    EvidenceStore(Neo4jClient client, WriteTurn turn) {
         this.client = client;
+        this.turn = turn;
     }
 
     /**
@@ -178,6 +180,7 @@ public class EvidenceStore {
      * @return the subject of each of these
      */
     public List<String> grantsOnlyFrom(String file, Collection<String> consents) {
+        turn.takeAway();
         return List.copyOf(client.query("""
             UNWIND $ids AS id MATCH (c:ConsentRecord {consentRecordId: id})
             WHERE c.status = 'GRANTED' AND any(known IN c.files WHERE NOT known IN $kept)
@@ -332,6 +335,7 @@ public class EvidenceStore {
 
     /** Takes away observations, and those of the nodes that nothing names any more. */
     public void delete(Set<String> observations, Collection<NodeRef> nodes) {
+        turn.takeAway();
         client.query("UNWIND $ids AS id MATCH (o:Observation {observationId: id}) DELETE o")
                 .bind(observations)
                 .to("ids")
@@ -362,6 +366,7 @@ public class EvidenceStore {
      * @param file the file that is retracted; blank for all of the source
      */
     public List<RetractedGrant> retractGrants(String source, String file, String consent, int atMost) {
+        turn.takeAway();
         return client
                 .query("""
                     MATCH (c:ConsentRecord {source: $source})

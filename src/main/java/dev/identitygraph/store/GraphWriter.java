@@ -1,10 +1,10 @@
 package dev.identitygraph.store;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toUnmodifiableMap;
-import static java.util.stream.Collectors.toUnmodifiableSet;
+import static java.util.stream.Collectors.toMap;
 
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,26 +36,23 @@ public class GraphWriter {
         this.addresses = addresses;
     }
 
-    /** Which of these observations the graph has. */
-    public Set<String> knownObservations(Collection<String> ids) {
-        return client.query("""
-                    UNWIND $ids AS id
-                    MATCH (o:Observation {observationId: id})
-                    USING INDEX o:Observation(observationId)
-                    RETURN o.observationId
-                    """).bind(ids).to("ids").fetchAs(String.class).all().stream()
-                .collect(toUnmodifiableSet());
-    }
-
     /**
-     * Adds observations that the graph does not have.
+     * Adds those of some observations that the graph does not have.
      *
      * @param files the ids of the files that they are known from; none for what was decided
+     * @return the ids of those that are new
      */
-    public void addObservations(Collection<NewObservation> observations, List<String> files) {
-        run(
-                "UNWIND $rows AS row CREATE (o:Observation) SET o = row",
+    public Set<String> addObservations(Collection<NewObservation> observations, List<String> files) {
+        return Set.copyOf(add(
+                """
+                UNWIND $rows AS row
+                MERGE (o:Observation {observationId: row.observationId})
+                WITH o, row WHERE o.source IS NULL
+                SET o += row
+                RETURN row.observationId
+                """,
                 observations.stream()
+                        .sorted(comparing(NewObservation::id))
                         .map(observation -> {
                             var row = row(observation);
                             if (!files.isEmpty()) {
@@ -62,7 +60,17 @@ public class GraphWriter {
                             }
                             return row;
                         })
-                        .toList());
+                        .toList()));
+    }
+
+    private Collection<String> add(String cypher, List<Map<String, Object>> rows) {
+        return rows.isEmpty()
+                ? List.of()
+                : client.query(cypher)
+                        .bind(rows)
+                        .to("rows")
+                        .fetchAs(String.class)
+                        .all();
     }
 
     static Map<String, Object> row(NewObservation observation) {
@@ -94,31 +102,30 @@ public class GraphWriter {
     }
 
     /**
-     * Adds nodes that the graph does not have.
+     * Adds those of some nodes that the graph does not have.
      *
      * @return those that are new
      */
     public Set<NodeRef> addNodes(Collection<NewNode> nodes) {
         var added = new HashSet<NodeRef>();
-        // Every node has a namespace but one that was made a moment ago.
-        nodes.stream().collect(groupingBy(node -> node.ref().kind())).forEach((kind, ofKind) -> {
-            var byDigest = ofKind.stream().map(NewNode::ref).collect(toUnmodifiableMap(NodeRef::digest, ref -> ref));
-            client.query("""
-                            UNWIND $rows AS row
-                            MERGE (n:%s {digest: row.digest})
-                            WITH n, row WHERE n.namespace IS NULL
-                            SET n += row.properties
-                            RETURN row.digest
-                            """.formatted(kind.label()))
-                    .bind(ofKind.stream().map(this::row).toList())
-                    .to("rows")
-                    .fetchAs(String.class)
-                    .all()
+        byKind(nodes).forEach((kind, ofKind) -> {
+            var byDigest = ofKind.stream().map(NewNode::ref).collect(toMap(NodeRef::digest, ref -> ref));
+            // Every node has a namespace but one that was made a moment ago.
+            add("""
+                UNWIND $rows AS row
+                MERGE (n:%s {digest: row.digest})
+                WITH n, row WHERE n.namespace IS NULL
+                SET n += row.properties
+                RETURN row.digest
+                """.formatted(kind.label()), ofKind.stream().map(this::row).toList())
                     .forEach(digest -> added.add(byDigest.get(digest)));
         });
-        nodes.stream()
-                .filter(node -> !node.derivedFrom().isEmpty())
-                .collect(groupingBy(node -> node.ref().kind()))
+        return added;
+    }
+
+    /** Notes of nodes which observations name them and give them no edge. */
+    public void derive(Collection<NewNode> nodes) {
+        byKind(nodes.stream().filter(node -> !node.derivedFrom().isEmpty()).toList())
                 .forEach((kind, ofKind) -> run(
                         """
                         UNWIND $rows AS row
@@ -133,7 +140,13 @@ public class GraphWriter {
                                         "digest", node.ref().digest(),
                                         "derivedFrom", node.derivedFrom()))
                                 .toList()));
-        return added;
+    }
+
+    /** All in one order: of two transactions neither waits for a node that the other will only add after its own. */
+    private static Map<Kind, List<NewNode>> byKind(Collection<NewNode> nodes) {
+        return nodes.stream()
+                .sorted(comparing(node -> node.ref().digest()))
+                .collect(groupingBy(node -> node.ref().kind(), TreeMap::new, toList()));
     }
 
     private Map<String, Object> row(NewNode node) {

@@ -3,6 +3,7 @@ package dev.identitygraph.store;
 import static dev.identitygraph.store.EdgeProperties.instant;
 import static dev.identitygraph.store.EdgeProperties.text;
 import static dev.identitygraph.store.EdgeProperties.textsIfAny;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.ConsentEvidence;
@@ -32,29 +33,24 @@ public class LedgerStore {
         this.client = client;
     }
 
-    /** Which of these records the ledger has. */
-    public Set<String> known(Collection<String> ids) {
-        return client.query("""
-                    UNWIND $ids AS id
-                    MATCH (c:ConsentRecord {consentRecordId: id})
-                    USING INDEX c:ConsentRecord(consentRecordId)
-                    RETURN c.consentRecordId
-                    """).bind(ids).to("ids").fetchAs(String.class).all().stream()
-                .collect(toUnmodifiableSet());
-    }
-
     /**
-     * Adds records that the ledger does not have.
+     * Adds those of some records that the ledger does not have.
      *
      * @param files the ids of the files that they are known from; none if they came by none
+     * @return the ids of those that are new
      */
-    public void add(Collection<ConsentRecord> records, List<String> files) {
-        client.query("""
+    public Set<String> add(Collection<ConsentRecord> records, List<String> files) {
+        // In one order: of two transactions neither waits for a record that the other will only add after its own.
+        return client
+                .query("""
                 UNWIND $rows AS row
-                CREATE (c:ConsentRecord)
-                SET c = row
+                MERGE (c:ConsentRecord {consentRecordId: row.consentRecordId})
+                WITH c, row WHERE c.subject IS NULL
+                SET c += row
+                RETURN row.consentRecordId
                 """)
                 .bind(records.stream()
+                        .sorted(comparing(ConsentRecord::id))
                         .map(record -> {
                             var row = row(record);
                             if (!files.isEmpty()) {
@@ -64,7 +60,10 @@ public class LedgerStore {
                         })
                         .toList())
                 .to("rows")
-                .run();
+                .fetchAs(String.class)
+                .all()
+                .stream()
+                .collect(toUnmodifiableSet());
     }
 
     /** All records about these subjects. */

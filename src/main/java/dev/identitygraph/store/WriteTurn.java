@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class WriteTurn {
     static final String TURN = "edges";
     static final String INSTANT = "edges-at";
+    private static final String TAKING_AWAY = "taking-away";
 
     private final Neo4jClient client;
     private final Clock clock;
@@ -32,9 +33,9 @@ public class WriteTurn {
     }
 
     /**
-     * Takes the turn until the end of the caller's transaction. It must be the first thing that the transaction writes,
-     * so that none waits for the turn with locks that the one before it needs. A transaction that has the turn keeps
-     * it, with its instant.
+     * Takes the turn until the end of the caller's transaction. It should be the first thing that the transaction
+     * writes, so that none waits for the turn with locks that the one before it needs: else the database ends one of
+     * the two. A transaction that has the turn keeps it, with its instant.
      *
      * @return the turn's instant: now, or the first millisecond after every turn before, so that clocks that differ
      *     cannot put what is said in this turn before what was said in another
@@ -74,6 +75,18 @@ public class WriteTurn {
                 .one()
                 .orElseThrow()
                 .toInstant();
+    }
+
+    /**
+     * Tells that records or nodes are taken away in the caller's turn: who has found them before may rely on nothing.
+     */
+    void takeAway() {
+        reached(TAKING_AWAY, take());
+    }
+
+    /** The last turn in which records or nodes were taken away, if there was one. */
+    public Optional<Instant> lastTakenAway() {
+        return lastReached(TAKING_AWAY);
     }
 
     /** How far a piece of work has come, if it was ever done. */
