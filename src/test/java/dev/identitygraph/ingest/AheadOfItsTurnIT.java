@@ -3,13 +3,18 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.retraction.Retractable;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.source.Described;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Sources;
 import dev.identitygraph.source.Survey;
+import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What others do between the first part of a batch and its turn. */
 @IntegrationTest
-@Import(LinkedGraph.class)
+@Import(StoredGraph.class)
 class AheadOfItsTurnIT {
     private static final String HEADER = "crm_id,logged_in_at,cookie,app_install\n";
     private static final String ROW = "4711,2026-01-01T08:00:00Z,laptop,\n";
@@ -45,13 +50,16 @@ class AheadOfItsTurnIT {
     private BatchWriter writer;
 
     @Autowired
-    private RetractionStep retraction;
+    private Retraction retraction;
 
     @Autowired
     private WriteTurn turn;
 
     @Autowired
-    private LinkedGraph graph;
+    private StoredGraph graph;
+
+    @Autowired
+    private Pseudonyms pseudonyms;
 
     @Autowired
     private Driver driver;
@@ -82,8 +90,7 @@ class AheadOfItsTurnIT {
         first.write();
         var opened = second.open();
         var ahead = whileOneHasTheTurn(() -> second.writeAhead(opened), () -> {
-            retraction.ofFile(first.survey.id(), first.batch().observationIds());
-            retraction.forget(first.source.name(), first.survey.id());
+            retraction.retract(Actor.of("test"), new Retractable.OfFile(first.survey.id()));
         });
         assertThatThrownBy(ahead::join).hasCauseInstanceOf(OptimisticLockingFailureException.class);
         second.write(opened);
@@ -169,7 +176,7 @@ class AheadOfItsTurnIT {
         }
 
         Batch batch() {
-            var batch = graph.batch(source);
+            var batch = new Batch(source, pseudonyms, clock.instant());
             survey.read(Described.READER, source, batch::add);
             return batch;
         }
