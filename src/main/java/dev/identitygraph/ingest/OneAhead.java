@@ -18,14 +18,9 @@ import java.util.function.Supplier;
  */
 final class OneAhead<P, S> implements AutoCloseable {
 
-    /** Does a piece, and asks for the state before it when its turn has come. */
-    interface Ahead<P, S> {
-        S apply(P piece, Supplier<S> before);
-    }
-
     private record Begun<P, S>(P piece, CompletableFuture<S> after, CompletableFuture<Void> turn) {}
 
-    private final Ahead<P, S> ahead;
+    private final BiFunction<P, Supplier<S>, S> ahead;
     private final BiFunction<P, S, S> inTurn;
     private final BiConsumer<P, S> done;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -35,11 +30,12 @@ final class OneAhead<P, S> implements AutoCloseable {
     /**
      * Pieces.
      *
-     * @param ahead does a piece ahead of its turn, on another thread; what it failed in is as if it had not begun
+     * @param ahead does a piece on another thread, and asks for the state before it when its turn has come; where it
+     *     fails, nothing of the piece is done
      * @param inTurn does a piece after the one before it is done
      * @param done is told of each piece that is done, in their order, on the caller's thread
      */
-    OneAhead(S state, Ahead<P, S> ahead, BiFunction<P, S, S> inTurn, BiConsumer<P, S> done) {
+    OneAhead(S state, BiFunction<P, Supplier<S>, S> ahead, BiFunction<P, S, S> inTurn, BiConsumer<P, S> done) {
         this.state = state;
         this.ahead = ahead;
         this.inTurn = inTurn;

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class OneAheadTests {
         assertThat(behind).containsExactly("a");
     }
 
-    private OneAhead<String, String> aheadBy(OneAhead.Ahead<String, String> ahead) {
+    private OneAhead<String, String> aheadBy(BiFunction<String, Supplier<String>, String> ahead) {
         return new OneAhead<>("", ahead, inTurn(), (_, state) -> done.add(state));
     }
 
