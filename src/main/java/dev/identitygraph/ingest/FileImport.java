@@ -89,7 +89,8 @@ class FileImport {
                 course.at,
                 (portion, before) ->
                         transaction.execute(_ -> writer.writeAhead(source, survey.id(), portion.batch(), before)),
-                (portion, before) -> repeated.writePatiently(() -> writer.write(source, survey.id(), portion.batch(), before)),
+                (portion, before) ->
+                        repeated.writePatiently(() -> writer.write(source, survey.id(), portion.batch(), before)),
                 (portion, after) -> {
                     course.came(after, portion.values());
                     progress.accept(new ImportProgress(course.totals(), survey.rows()));
