@@ -3,7 +3,6 @@ package dev.identitygraph.bulk;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.identitygraph.bulk.SpoolForms.FromRow;
 import dev.identitygraph.consent.EdgeConsents;
 import dev.identitygraph.derivation.EdgeDerivation;
 import dev.identitygraph.derivation.LinkedEdges;

@@ -2,9 +2,8 @@ package dev.identitygraph.bulk;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.identitygraph.bulk.SpoolForms.End;
-import dev.identitygraph.bulk.SpoolForms.Ends;
-import dev.identitygraph.bulk.SpoolForms.FromRow;
+import dev.identitygraph.bulk.LinkForm.Ends;
+import dev.identitygraph.bulk.SpoolFields.End;
 import dev.identitygraph.derivation.NeverLinking;
 import dev.identitygraph.derivation.SeenLately;
 import dev.identitygraph.identity.ConsentRecord;
@@ -25,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What sources say, on disk. Observations and nodes are parted by their ids; edges and consents lie as they came, since
- * what belongs together is known when all has been read.
+ * What sources say, on disk, parted by its ids. To which groups edges and consents belong is known when all has been
+ * read.
  */
 final class BulkEvidence {
     final Spool<FromRow<NewObservation>> observations;
@@ -46,14 +45,14 @@ final class BulkEvidence {
      *
      * @param parts how many there are of what is parted
      */
-    BulkEvidence(Path folder, int parts, SpoolForms forms, AddressCipher addresses, NeverLinking neverLinking) {
+    BulkEvidence(Path folder, int parts, SpoolFields fields, AddressCipher addresses, NeverLinking neverLinking) {
         this.addresses = addresses;
         this.neverLinking = neverLinking;
-        observations = new Spool<>(folder, "observations", parts, forms.observations());
-        nodes = new Spool<>(folder, "nodes", parts, forms.nodes());
-        edges = new Spool<>(folder, "edges", 1, forms.edges());
-        links = new Spool<>(folder, "links", 1, forms.links());
-        consents = new Spool<>(folder, "consents", 1, forms.consents());
+        observations = new Spool<>(folder, "observations", parts, new ObservationForm(fields));
+        nodes = new Spool<>(folder, "nodes", parts, new NodeForm(fields));
+        edges = new Spool<>(folder, "edges", parts, new EdgeForm(fields));
+        links = new Spool<>(folder, "links", parts, new LinkForm(fields));
+        consents = new Spool<>(folder, "consents", parts, new ConsentForm(fields));
     }
 
     /**
@@ -69,7 +68,9 @@ final class BulkEvidence {
                         new FromRow<>(file, first + rows.getOrDefault(observation.id(), 0), observation)));
         batch.consents().forEach(record -> {
             purposes.add(record.purpose());
-            consents.add(0, new FromRow<>(file, first + rows.getOrDefault(record.id(), 0), record));
+            consents.add(
+                    Pseudonyms.key(record.id()),
+                    new FromRow<>(file, first + rows.getOrDefault(record.id(), 0), record));
         });
         var namespaces = new HashMap<String, Namespace>();
         batch.nodes().forEach(node -> {
@@ -84,9 +85,11 @@ final class BulkEvidence {
             }
         });
         batch.edges().forEach(edge -> {
-            edges.add(0, edge);
+            edges.add(Pseudonyms.key(edge.edgeId()), edge);
             if (edge.type() != EdgeType.IN_SEGMENT) {
-                links.add(0, new Ends(end(edge.from(), namespaces), end(edge.to(), namespaces)));
+                links.add(
+                        Pseudonyms.key(edge.edgeId()),
+                        new Ends(end(edge.from(), namespaces), end(edge.to(), namespaces)));
             }
         });
     }

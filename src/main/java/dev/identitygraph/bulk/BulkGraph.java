@@ -2,7 +2,6 @@ package dev.identitygraph.bulk;
 
 import static java.util.stream.Collectors.toMap;
 
-import dev.identitygraph.bulk.SpoolForms.FromRow;
 import dev.identitygraph.derivation.Agreements;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.Namespaces;
@@ -82,7 +81,7 @@ final class BulkGraph {
                     nodes(evidence.nodes, part, output);
                     var said = new Said<NewObservation>(files);
                     evidence.observations.read(
-                            part, seen -> said.add(seen.said().id(), seen));
+                            part, (seen, _) -> said.add(seen.said().id(), seen));
                     evidence.observations.delete(part);
                     said.each(output.part()::observation);
                 });
@@ -94,7 +93,7 @@ final class BulkGraph {
 
     private static void nodes(Spool<StoredNode> spool, int part, ImportFiles output) {
         var nodes = new HashMap<String, StoredNode>();
-        spool.read(part, node -> nodes.merge(node.ref().digest(), node, BulkGraph::joined));
+        spool.read(part, (node, _) -> nodes.merge(node.ref().digest(), node, BulkGraph::joined));
         spool.delete(part);
         nodes.values().forEach(output.part()::node);
     }

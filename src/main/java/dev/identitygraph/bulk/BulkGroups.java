@@ -1,19 +1,24 @@
 package dev.identitygraph.bulk;
 
-import dev.identitygraph.bulk.SpoolForms.FromRow;
+import dev.identitygraph.bulk.LinkForm.Ends;
+import dev.identitygraph.bulk.SpoolFields.Digest;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.ReportedEdge;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Evidence in groups, each of which can be linked and derived by itself: what hangs together by links. Nothing hangs
@@ -29,58 +34,84 @@ final class BulkGroups {
     private final Components components = new Components();
     private final Set<NodeRef> never;
     private final Set<NodeRef> crowded;
-    private final Set<String> linkingNothing = new HashSet<>();
-    private final Map<String, List<ConsentRecord>> ofWhatLinksNothing = new TreeMap<>();
+    private final Set<Digest> linkingNothing = new HashSet<>();
+    private final Map<String, List<ConsentRecord>> ofWhatLinksNothing = new ConcurrentHashMap<>();
 
-    /** Groups evidence that is complete, of which the edges and consents are used up. */
-    BulkGroups(Path folder, BulkEvidence evidence, LinkingRules rules, SpoolForms forms) {
-        var parts = evidence.nodes.parts();
-        edges = new Spool<>(folder, "edges-of-groups", parts, forms.edges());
-        consents = new Spool<>(folder, "consents-of-groups", parts, forms.consents());
+    /** Groups evidence that is complete, of which the links, edges and consents are used up. */
+    BulkGroups(Path folder, BulkEvidence evidence, LinkingRules rules, SpoolFields fields) {
+        edges = new Spool<>(folder, "edges-of-groups", evidence.edges.parts(), new EdgeForm(fields));
+        consents = new Spool<>(folder, "consents-of-groups", evidence.consents.parts(), new ConsentForm(fields));
         never = evidence.never();
-        evidence.links.read(0, ends -> {
+        crowded = crowded(evidence.links, rules);
+        Stream.of(never, crowded).flatMap(Set::stream).forEach(node -> linkingNothing.add(Digest.of(node.digest())));
+        join(evidence.links);
+        try (var workers = new Workers()) {
+            for (var i = 0; i < edges.parts(); i++) {
+                var part = i;
+                workers.add(() -> groupEdges(evidence.edges, part));
+                workers.add(() -> groupConsents(evidence.consents, part));
+            }
+            workers.finish();
+        }
+        edges.written();
+        consents.written();
+    }
+
+    private Set<NodeRef> crowded(Spool<Ends> links, LinkingRules rules) {
+        links.readAll(ends -> {
             components.count(key(ends.from().node()));
             components.count(key(ends.to().node()));
         });
         var crowds = new Crowds(rules, components);
-        evidence.links.read(0, crowds::see);
-        crowded = crowds.crowded();
+        links.readAll(crowds::see);
         components.counted();
-        never.forEach(node -> linkingNothing.add(node.digest()));
-        crowded.forEach(node -> linkingNothing.add(node.digest()));
-        evidence.links.read(0, ends -> {
-            if (links(ends.from().node()) && links(ends.to().node())) {
-                components.join(key(ends.from().node()), key(ends.to().node()));
-            }
-        });
-        evidence.links.delete(0);
-        evidence.edges.read(0, edge -> edges.add(components.of(key(groupedBy(edge))), edge));
-        edges.written();
-        evidence.edges.delete(0);
-        evidence.consents.read(0, known -> {
-            var subject = known.said().subject();
-            if (linkingNothing.contains(subject)) {
-                ofWhatLinksNothing
-                        .computeIfAbsent(subject, _ -> new ArrayList<>())
-                        .add(known.said());
-            }
-            consents.add(components.of(Pseudonyms.key(subject)), known);
-        });
-        consents.written();
-        evidence.consents.delete(0);
+        return crowds.crowded();
     }
 
-    private boolean links(NodeRef node) {
-        return !linkingNothing.contains(node.digest());
+    private void join(Spool<Ends> links) {
+        links.readAll(ends -> {
+            var from = Digest.of(ends.from().node().digest());
+            var to = Digest.of(ends.to().node().digest());
+            if (links(from) && links(to)) {
+                components.join(from.first(), to.first());
+            }
+        });
+        links.deleteAll();
+        components.joined();
+    }
+
+    private void groupEdges(Spool<ReportedEdge> ungrouped, int part) {
+        ungrouped.readAsItIs(
+                part, (edge, _) -> edges.addAsItIs(components.of(groupedBy(edge).first()), edge));
+        ungrouped.delete(part);
+    }
+
+    /** The end to whose group an edge belongs: one that links, if there is one. */
+    private Digest groupedBy(ByteBuffer edge) {
+        var beginning = EdgeForm.beginning(edge.duplicate());
+        return beginning.type() == EdgeType.IN_SEGMENT || links(beginning.from()) ? beginning.from() : beginning.to();
+    }
+
+    private void groupConsents(Spool<FromRow<ConsentRecord>> ungrouped, int part) {
+        ungrouped.readAsItIs(part, (record, _) -> {
+            var subject = SpoolFields.digest(record.duplicate());
+            if (!links(subject)) {
+                var said = ungrouped.form().read(record.duplicate()).said();
+                ofWhatLinksNothing
+                        .computeIfAbsent(said.subject(), _ -> new CopyOnWriteArrayList<>())
+                        .add(said);
+            }
+            consents.addAsItIs(components.of(subject.first()), record);
+        });
+        ungrouped.delete(part);
+    }
+
+    private boolean links(Digest node) {
+        return !linkingNothing.contains(node);
     }
 
     private static long key(NodeRef node) {
         return Pseudonyms.key(node.digest());
-    }
-
-    /** The end to whose group an edge belongs: one that links, if there is one. */
-    private NodeRef groupedBy(ReportedEdge edge) {
-        return edge.type() == EdgeType.IN_SEGMENT || links(edge.from()) ? edge.from() : edge.to();
     }
 
     int parts() {
@@ -89,20 +120,16 @@ final class BulkGroups {
 
     /** Reads some of the groups, and takes them away. */
     Iterable<Group> take(int part) {
-        var groups = new TreeMap<Long, Group>();
-        edges.read(part, edge -> group(groups, key(groupedBy(edge))).edges().add(edge));
+        var groups = new HashMap<Long, Group>();
+        edges.read(part, (edge, group) -> group(groups, group).edges().add(edge));
         edges.delete(part);
-        consents.read(
-                part,
-                known -> group(groups, Pseudonyms.key(known.said().subject()))
-                        .consents()
-                        .add(known));
+        consents.read(part, (known, group) -> group(groups, group).consents().add(known));
         consents.delete(part);
         return groups.values();
     }
 
-    private Group group(Map<Long, Group> groups, long key) {
-        return groups.computeIfAbsent(components.of(key), _ -> new Group(new ArrayList<>(), new ArrayList<>()));
+    private static Group group(Map<Long, Group> groups, long key) {
+        return groups.computeIfAbsent(key, _ -> new Group(new ArrayList<>(), new ArrayList<>()));
     }
 
     /** Whether a node's value never links. */

@@ -44,7 +44,7 @@ public class BulkLoad {
     /** A part of the evidence comes from so many bytes of input. */
     private static final long INPUT_OF_A_PART = 16 << 20;
 
-    private static final int MOST_PARTS = 1 << 10;
+    private static final int MOST_PARTS = 1 << 9;
 
     private final Sources sources;
     private final StatementReader reader;
@@ -121,8 +121,8 @@ public class BulkLoad {
 
     private List<Loaded> run(List<Delivered> delivered, ImportTarget target, Path rejects, Consumer<String> progress) {
         var at = clock.instant();
-        var forms = new SpoolForms(sources.all(), namespaces, at);
-        var evidence = new BulkEvidence(target.folder("evidence"), parts(delivered), forms, addresses, neverLinking);
+        var fields = new SpoolFields(sources.all(), namespaces, at);
+        var evidence = new BulkEvidence(target.folder("evidence"), parts(delivered), fields, addresses, neverLinking);
         var files = new ArrayList<BulkFile>();
         for (var one : delivered) {
             progress.accept("reading " + one.file().getFileName());
@@ -130,7 +130,7 @@ public class BulkLoad {
         }
         evidence.complete();
         progress.accept("grouping what hangs together");
-        var groups = new BulkGroups(target.folder("groups"), evidence, rules, forms);
+        var groups = new BulkGroups(target.folder("groups"), evidence, rules, fields);
         progress.accept("deriving");
         var graph = new BulkGraph(
                 files.stream().map(BulkFile::source).distinct().toList(), reader, agreements, pseudonyms, at);

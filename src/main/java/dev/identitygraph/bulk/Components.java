@@ -92,9 +92,14 @@ final class Components {
         return root;
     }
 
+    /** Ends joining. After that, several threads may ask. */
+    void joined() {
+        Arrays.setAll(values, this::root);
+    }
+
     /** The key of the node that stands for a node's component. */
     long of(long key) {
         var place = place(key);
-        return used[place] ? keys[root(place)] : key;
+        return used[place] ? keys[values[place]] : key;
     }
 }

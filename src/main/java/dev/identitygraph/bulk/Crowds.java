@@ -1,7 +1,7 @@
 package dev.identitygraph.bulk;
 
-import dev.identitygraph.bulk.SpoolForms.End;
-import dev.identitygraph.bulk.SpoolForms.Ends;
+import dev.identitygraph.bulk.LinkForm.Ends;
+import dev.identitygraph.bulk.SpoolFields.End;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.NodeRef;

@@ -1,12 +1,17 @@
 package dev.identitygraph.bulk;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
 
 /** How records are written on disk and read again. */
 interface SpoolForm<T> {
-    void write(T record, DataOutput out) throws IOException;
+    /**
+     * Writes a record.
+     *
+     * @throws BufferOverflowException if there is no room for it
+     */
+    void write(T record, ByteBuffer out);
 
-    T read(DataInput in) throws IOException;
+    /** Reads a record, which takes all that is left. */
+    T read(ByteBuffer in);
 }

@@ -9,7 +9,9 @@ import dev.identitygraph.identity.Purpose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public final class EdgeConsents {
     private final Map<String, List<ConsentRecord>> bySubject;
     private final Set<Purpose> purposes;
     private final Instant at;
+    private final Map<Parties, SortedMap<Purpose, Consent>> known = new HashMap<>();
 
     public EdgeConsents(Collection<ConsentRecord> records, Instant at) {
         this.at = at;
@@ -51,9 +54,14 @@ public final class EdgeConsents {
 
     /** What the edge says, purpose by purpose. Where a subject has said nothing, the purpose is missing. */
     public SortedMap<Purpose, Consent> of(Parties parties) {
+        // Many edges concern the same parties, as a device's memberships do.
+        return known.computeIfAbsent(parties, this::consents);
+    }
+
+    private SortedMap<Purpose, Consent> consents(Parties parties) {
         var consents = new TreeMap<Purpose, Consent>();
         purposes.forEach(purpose -> of(parties, purpose).ifPresent(consent -> consents.put(purpose, consent)));
-        return consents;
+        return Collections.unmodifiableSortedMap(consents);
     }
 
     private Optional<Consent> of(Parties parties, Purpose purpose) {

@@ -12,8 +12,10 @@ import dev.identitygraph.link.Supersession;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredEdge;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -42,6 +44,31 @@ public final class EdgeDerivation {
     private final LinkedEdges linked;
     private final People people;
     private final UnaryOperator<String> agreements;
+    private final Map<Standpoint, Concerned> concerned = new HashMap<>();
+
+    /**
+     * What decides whom an edge concerns. Many memberships have it in common.
+     *
+     * @param to what a link leads to; into which segment a membership leads does not matter
+     * @param supplier the source of what a third party supplied
+     */
+    private record Standpoint(EdgeType type, NodeRef from, Optional<NodeRef> to, Optional<String> supplier) {
+        static Standpoint of(StoredEdge edge) {
+            var source = edge.provenance();
+            return new Standpoint(
+                    edge.type(),
+                    edge.from(),
+                    edge.type() == EdgeType.IN_SEGMENT ? Optional.empty() : Optional.of(edge.to()),
+                    source.party() == Party.THIRD ? Optional.of(source.source()) : Optional.empty());
+        }
+    }
+
+    /**
+     * Those whom an edge concerns.
+     *
+     * @param names the pseudonyms of the subjects, as the edge has them
+     */
+    private record Concerned(Parties parties, List<String> names) {}
 
     /**
      * A derivation.
@@ -58,12 +85,13 @@ public final class EdgeDerivation {
     /** The edge with what follows for it. */
     public StoredEdge derive(StoredEdge edge, EdgeConsents consents) {
         var superseded = linked.superseded(edge);
+        var concerned = concerned(edge);
         return edge.derived(
                 superseded.isPresent() ? Standing.SUPERSEDED : Standing.ACTIVE,
-                names(edge),
+                concerned.names(),
                 superseded.filter(EdgeDerivation::linksNothing).isPresent()
                         ? new TreeMap<>()
-                        : lasting(edge, consents.of(parties(edge))));
+                        : lasting(edge, consents.of(concerned.parties())));
     }
 
     /** Whoever such a value is linked with is not looked up, so what they say cannot reach the edge. */
@@ -73,19 +101,28 @@ public final class EdgeDerivation {
 
     /** A membership that ends serves no longer than it lasts, whatever its consents say. */
     private static SortedMap<Purpose, Consent> lasting(StoredEdge edge, SortedMap<Purpose, Consent> consents) {
-        edge.until().ifPresent(until -> consents.replaceAll((_, consent) -> consent.until(until)));
-        return consents;
+        return edge.until()
+                .map(until -> {
+                    var lasting = new TreeMap<>(consents);
+                    lasting.replaceAll((_, consent) -> consent.until(until));
+                    return (SortedMap<Purpose, Consent>) lasting;
+                })
+                .orElse(consents);
     }
 
     /** All pseudonyms under which something may be recorded that counts for these edges. */
     public Set<String> pseudonyms(Collection<StoredEdge> edges) {
         var pseudonyms = new HashSet<String>();
-        edges.stream().map(this::parties).forEach(parties -> {
+        edges.stream().map(edge -> concerned(edge).parties()).forEach(parties -> {
             pseudonyms.addAll(parties.subjects());
             pseudonyms.addAll(parties.voices());
             parties.people().forEach(pseudonyms::addAll);
         });
         return pseudonyms;
+    }
+
+    private Concerned concerned(StoredEdge edge) {
+        return concerned.computeIfAbsent(Standpoint.of(edge), _ -> new Concerned(parties(edge), names(edge)));
     }
 
     private Parties parties(StoredEdge edge) {

@@ -2,7 +2,6 @@ package dev.identitygraph.source;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +33,19 @@ final class CsvRows {
     private final LongFunction<InputStream> from;
     private final Deque<Lines.Line> again = new ArrayDeque<>();
     private final List<String> header;
+    private final Collection<String> read;
 
     /**
      * Reads the header.
      *
-     * @param required the columns that it must have
+     * @param required the columns that it must have, and that are read
      */
     CsvRows(Input input, Collection<String> required) throws IOException {
         file = input.name();
         lines = new Lines(file, input.content());
         from = input.from();
         header = header(required);
+        read = Set.copyOf(required);
     }
 
     /** A row, or why it is none. */
@@ -152,25 +154,33 @@ final class CsvRows {
                 ? record.getFirst().text()
                 : String.join("\n", record.stream().map(Lines.Line::text).toList());
         try {
-            return row(record, CSV.ofSingleCsvRecord(text));
+            return row(record, cells(text));
         } catch (CsvParseException _) {
             return bad(record, "the row cannot be read as CSV", "cells with commas or quotes in them in quotes");
         }
     }
 
-    private Next row(List<Lines.Line> record, CsvRecord parsed) {
-        if (parsed.getFieldCount() != header.size()) {
+    /** The cells of a record. Without quotes they are what stands between commas, and nothing is to be parsed. */
+    private static List<String> cells(String record) {
+        return record.indexOf('"') < 0
+                ? List.of(record.split(",", -1))
+                : CSV.ofSingleCsvRecord(record).getFields();
+    }
+
+    private Next row(List<Lines.Line> record, List<String> parsed) {
+        if (parsed.size() != header.size()) {
             // Its quotes are closed, so that its lines are no rows of their own.
             return bad(
                     record.subList(0, 1),
-                    "the row has %d cells, and the header %d".formatted(parsed.getFieldCount(), header.size()),
+                    "the row has %d cells, and the header %d".formatted(parsed.size(), header.size()),
                     "a cell for each column");
         }
         var cells = new HashMap<String, String>();
         for (var i = 0; i < header.size(); i++) {
-            var cell = parsed.getField(i);
-            if (!cell.isBlank()) {
-                cells.put(header.get(i), cell);
+            var column = header.get(i);
+            var cell = parsed.get(i);
+            if (read.contains(column) && !cell.isBlank()) {
+                cells.put(column, cell);
             }
         }
         return new Next.Good(new Row(record.getFirst().number(), cells));

@@ -13,9 +13,16 @@ import java.util.TreeSet;
 /** Reads an event as what it comes to: a membership for a time. */
 final class EventReader {
     private final Source.Events events;
+    private final Text<String> kind;
 
     EventReader(Source.Events events) {
         this.events = events;
+        var kinds = new TreeSet<>(events.memberships().keySet());
+        kind = new Text<>(
+                text -> Optional.of(text)
+                        .filter(known ->
+                                kinds.contains(known) || events.ignored().contains(known)),
+                "one of " + String.join(", ", kinds));
     }
 
     /**
@@ -25,15 +32,8 @@ final class EventReader {
      * @param identities those of the row, by their names
      */
     List<Observation> read(Observation seen, Map<String, Identity> identities, Cells cells) {
-        var kinds = new TreeSet<>(events.memberships().keySet());
-        var kind = cells.required(
-                events.kind(),
-                new Text<>(
-                        text -> Optional.of(text)
-                                .filter(known -> kinds.contains(known)
-                                        || events.ignored().contains(known)),
-                        "one of " + String.join(", ", kinds)));
-        return kind.flatMap(known -> Optional.ofNullable(events.memberships().get(known)))
+        return cells.required(events.kind(), kind)
+                .flatMap(known -> Optional.ofNullable(events.memberships().get(known)))
                 .flatMap(membership -> member(membership, seen, identities, cells))
                 .map(member -> seen.links().isEmpty() ? List.of(member) : List.of(seen, member))
                 .orElseGet(() -> seen.links().isEmpty() ? List.of() : List.of(seen));

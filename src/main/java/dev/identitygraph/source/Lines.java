@@ -18,14 +18,12 @@ final class Lines {
     /** What stands for bytes that are no UTF-8. */
     static final char NO_UTF_8 = '\uFFFD';
 
-    private static final int END = -1;
-
     private final String file;
     private final InputStream content;
     private final byte[] buffer = new byte[1 << 16];
     private int at;
     private int filled;
-    private long consumed;
+    private long before;
     private long number;
     private boolean afterCarriageReturn;
 
@@ -55,27 +53,39 @@ final class Lines {
     /** The next line, or nothing at the end. */
     @Nullable
     Line next() throws IOException {
-        var line = new ByteArrayOutputStream();
-        var length = 0L;
-        var one = read();
-        if (afterCarriageReturn && one == '\n') {
-            one = read();
+        if (afterCarriageReturn && hasMore() && buffer[at] == '\n') {
+            at++;
         }
-        if (one == END) {
+        if (!hasMore()) {
             return null;
         }
-        var offset = consumed - 1;
-        while (one != END && one != '\n' && one != '\r') {
-            if (++length <= LONGEST) {
-                line.write(one);
+        var offset = before + at;
+        var line = new ByteArrayOutputStream();
+        var length = 0L;
+        afterCarriageReturn = false;
+        for (var ended = false; !ended && hasMore(); ) {
+            var end = endOfLine();
+            length += end - at;
+            if (length <= LONGEST) {
+                line.write(buffer, at, end - at);
             }
-            one = read();
+            ended = end < filled;
+            afterCarriageReturn = ended && buffer[end] == '\r';
+            at = ended ? end + 1 : end;
         }
-        afterCarriageReturn = one == '\r';
         number++;
         return length > LONGEST
                 ? new Line(number, offset, "", true)
                 : new Line(number, offset, text(line.toByteArray()), false);
+    }
+
+    /** Where the line ends, as far as it is in the buffer. */
+    private int endOfLine() {
+        var end = at;
+        while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
+            end++;
+        }
+        return end;
     }
 
     private String text(byte[] line) {
@@ -89,16 +99,12 @@ final class Lines {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private int read() throws IOException {
+    private boolean hasMore() throws IOException {
         if (at == filled) {
-            filled = content.read(buffer);
+            before += filled;
+            filled = Math.max(0, content.read(buffer));
             at = 0;
-            if (filled <= 0) {
-                filled = 0;
-                return END;
-            }
         }
-        consumed++;
-        return buffer[at++] & 0xFF;
+        return at < filled;
     }
 }

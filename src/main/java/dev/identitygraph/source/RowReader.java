@@ -4,9 +4,12 @@ import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.LawfulBasis;
+import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.source.Observation.Link;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,11 +19,19 @@ import java.util.Optional;
 
 /** Reads what one row of a source says. A bad value is rejected, and the row is kept where the rest says something. */
 final class RowReader {
+    private static final Text<ConsentStatus> STATUS = Text.oneOf(ConsentStatus.class);
+    private static final Text<LawfulBasis> BASIS = Text.oneOf(LawfulBasis.class);
+    private static final Text<String> NOTICE = Text.any("the notice's name and version");
+    private static final Text<String> NOTICE_VERSION = Text.any("the notice's version");
+    private static final Text<String> PROOF = Text.any("where the proof lies");
+
     private final Source source;
     private final String file;
-    private final Namespaces namespaces;
-    private final Purposes purposes;
     private final Latest latest;
+    private final Text<Instant> observedAt;
+    private final Optional<EventReader> events;
+    private final Text<Namespace> namespace;
+    private final Text<Purpose> purpose;
 
     /**
      * A reader of one file.
@@ -31,8 +42,16 @@ final class RowReader {
         this.latest = latest;
         this.source = source;
         this.file = file;
-        this.namespaces = namespaces;
-        this.purposes = purposes;
+        observedAt = source.content() instanceof Source.Observations seen
+                        && seen.observedAt() instanceof Source.ObservedAt.Column column
+                ? column.format().text()
+                : Text.INSTANT;
+        events = source.content() instanceof Source.Observations seen
+                ? seen.events().map(EventReader::new)
+                : Optional.empty();
+        var speaking = namespaces.speaking();
+        namespace = new Text<>(speaking::find, "one of " + String.join(", ", speaking.names()));
+        purpose = new Text<>(purposes::find, "one of " + String.join(", ", purposes.names()));
     }
 
     Statement read(Row row) {
@@ -53,8 +72,8 @@ final class RowReader {
 
     private List<Observation> observations(Source.Observations content, Cells cells) {
         var observedAt = switch (content.observedAt()) {
-            case Source.ObservedAt.Column(var column, var format, var otherwise) ->
-                cells.notAfter(latest, column, cells.orDefault(Optional.of(column), format.text(), otherwise));
+            case Source.ObservedAt.Column(var column, var _, var otherwise) ->
+                cells.notAfter(latest, column, cells.orDefault(Optional.of(column), this.observedAt, otherwise));
             case Source.ObservedAt.Always(var instant) -> cells.notAfter(latest, "", Optional.of(instant));
         };
         var identities = new LinkedHashMap<String, Identity>();
@@ -85,34 +104,26 @@ final class RowReader {
                     .toList());
             return List.of();
         }
-        return content.events()
-                .map(events -> new EventReader(events).read(seen, identities, cells))
-                .orElse(List.of(seen));
+        return events.map(reader -> reader.read(seen, identities, cells)).orElse(List.of(seen));
     }
 
     private Optional<ConsentStatement> consent(Source.Consents columns, Cells cells) {
-        var speaking = namespaces.speaking();
-        var namespace = cells.required(
-                columns.namespace(), new Text<>(speaking::find, "one of " + String.join(", ", speaking.names())));
-        var subject = namespace.flatMap(known -> cells.requiredIdentity(known, columns.value()));
-        var purpose = cells.required(
-                columns.purpose(), new Text<>(purposes::find, "one of " + String.join(", ", purposes.names())));
-        var status = cells.required(columns.status(), Text.oneOf(ConsentStatus.class));
-        var basis = cells.orDefault(
-                columns.lawfulBasis(),
-                Text.oneOf(LawfulBasis.class),
-                columns.record().lawfulBasis());
+        var subject = cells.required(columns.namespace(), namespace)
+                .flatMap(known -> cells.requiredIdentity(known, columns.value()));
+        var purpose = cells.required(columns.purpose(), this.purpose);
+        var status = cells.required(columns.status(), STATUS);
+        var basis =
+                cells.orDefault(columns.lawfulBasis(), BASIS, columns.record().lawfulBasis());
         var givenAt = cells.notAfter(latest, columns.givenAt(), cells.required(columns.givenAt(), Text.INSTANT));
         var validFrom = columns.validFrom().isEmpty() || givenAt.isEmpty()
                 ? givenAt
                 : cells.orDefault(columns.validFrom(), Text.INSTANT, givenAt);
         var validUntil = cells.orDefault(
                 Optional.of(columns.validUntil()), Text.INSTANT, Optional.of(ConsentRecord.UNTIL_FURTHER_NOTICE));
-        var notice = cells.required(columns.notice(), Text.any("the notice's name and version"));
-        var proof = cells.required(columns.proof(), Text.any("where the proof lies"));
+        var notice = cells.required(columns.notice(), NOTICE);
+        var proof = cells.required(columns.proof(), PROOF);
         var version = columns.noticeVersion()
-                .flatMap(column ->
-                        cells.orDefault(Optional.of(column), Text.any("the notice's version"), Optional.of("")))
+                .flatMap(column -> cells.orDefault(Optional.of(column), NOTICE_VERSION, Optional.of("")))
                 .orElse("");
         if (!cells.rejections().isEmpty() || subject.isEmpty()) {
             return Optional.empty();

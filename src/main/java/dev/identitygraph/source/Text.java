@@ -1,7 +1,11 @@
 package dev.identitygraph.source;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,16 +18,15 @@ import java.util.function.Function;
  */
 record Text<T>(Function<String, Optional<T>> parse, String expected) {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final String TO_THE_SECOND = "0000-00-00T00:00:00Z";
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     static final Text<Instant> INSTANT = new Text<>(Text::instant, "an instant such as 2026-01-31T09:00:00Z");
 
     static <E extends Enum<E>> Text<E> oneOf(Class<E> type) {
-        return new Text<>(
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> constant.name().equals(text))
-                        .findFirst(),
-                "one of " + Arrays.toString(type.getEnumConstants()));
+        var constants = type.getEnumConstants();
+        var byName = Arrays.stream(constants).collect(toUnmodifiableMap(Enum::name, constant -> constant));
+        return new Text<>(text -> Optional.ofNullable(byName.get(text)), "one of " + Arrays.toString(constants));
     }
 
     /** Any text that is not blank, and that every system can keep and show. */
@@ -47,9 +50,50 @@ record Text<T>(Function<String, Optional<T>> parse, String expected) {
 
     private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(Instant.parse(text)).filter(Text::isWritable);
-        } catch (DateTimeParseException _) {
+            return Optional.of(parsed(text)).filter(Text::isWritable);
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    /** Most instants are written alike, and are read here, since the JDK makes a new parser for each. */
+    private static Instant parsed(String text) {
+        if (isToTheSecond(text)) {
+            try {
+                return toTheSecond(text);
+            } catch (DateTimeException _) {
+                // The end of a day, which is the beginning of the next, or a leap second, or no time.
+            }
+        }
+        return Instant.parse(text);
+    }
+
+    private static boolean isToTheSecond(String text) {
+        if (text.length() != TO_THE_SECOND.length()) {
+            return false;
+        }
+        for (var i = 0; i < text.length(); i++) {
+            var like = TO_THE_SECOND.charAt(i);
+            var c = text.charAt(i);
+            if (like == '0' ? c < '0' || c > '9' : c != like) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant toTheSecond(String text) {
+        return LocalDateTime.of(
+                        number(text, 0, 4),
+                        number(text, 5, 7),
+                        number(text, 8, 10),
+                        number(text, 11, 13),
+                        number(text, 14, 16),
+                        number(text, 17, 19))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 }

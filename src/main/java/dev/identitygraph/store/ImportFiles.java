@@ -3,16 +3,23 @@ package dev.identitygraph.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.identitygraph.identity.ConsentRecord;
+import dev.identitygraph.identity.EdgeType;
+import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
-import java.io.BufferedWriter;
+import dev.identitygraph.store.ImportTables.FileRow;
+import dev.identitygraph.store.ImportTables.Known;
+import dev.identitygraph.store.ImportTables.SourceRow;
+import dev.identitygraph.store.ImportTables.TurnRow;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +27,27 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A graph as the files that Neo4j's bulk import reads: nodes, edges and records with the same properties that
- * {@link GraphWriter} and its neighbours give them. Several threads write them, each a part of its own.
+ * A graph as the files that Neo4j's bulk import reads: nodes, edges and records. Several threads write them, each a
+ * part of its own.
  */
 public final class ImportFiles implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
     private final Path folder;
     private final Pseudonyms pseudonyms;
-    private final Map<String, ImportTable> nodes = new TreeMap<>();
-    private final Map<String, ImportTable> edges = new TreeMap<>();
+    private final Map<Kind, ImportTable<StoredNode>> nodes;
+    private final Map<EdgeType, ImportTable<StoredEdge>> edges;
+    private final ImportTable<Known<NewObservation>> observations;
+    private final ImportTable<Known<ConsentRecord>> consents;
+    private final ImportTable<SourceRow> sources;
+    private final ImportTable<FileRow> imported;
+    private final ImportTable<TurnRow> turns;
+    private final ImportTable<Pseudonyms> keyChecks;
     private final Map<String, List<Path>> files = new TreeMap<>();
     private final Map<Thread, Part> parts = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
-    private volatile boolean lineBreaks;
 
     /**
      * Files of a graph.
@@ -45,24 +58,20 @@ public final class ImportFiles implements AutoCloseable {
     public ImportFiles(Path folder, Collection<Purpose> purposes, Pseudonyms pseudonyms) {
         this.folder = folder;
         this.pseudonyms = pseudonyms;
-        ImportTables.ofNodes().forEach(table -> nodes.put(table.name(), table));
-        ImportTables.ofEdges(purposes).forEach(table -> edges.put(table.name(), table));
-        Stream.of(nodes, edges).flatMap(tables -> tables.values().stream()).forEach(table -> {
-            try {
-                Files.writeString(header(table), table.header());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private Path header(ImportTable table) {
-        return folder.resolve(table.name() + ".header.csv");
+        var tables = new ImportTables(pseudonyms);
+        nodes = tables.nodes();
+        edges = tables.edges(purposes);
+        observations = tables.observations();
+        consents = tables.consentRecords();
+        sources = tables.sources();
+        imported = tables.files();
+        turns = tables.turns();
+        keyChecks = tables.keyChecks();
     }
 
     /** Whether some text has several lines. */
     boolean hasLineBreaks() {
-        return lineBreaks;
+        return parts.values().stream().anyMatch(part -> part.line.hasLineBreaks());
     }
 
     Path folder() {
@@ -71,18 +80,10 @@ public final class ImportFiles implements AutoCloseable {
 
     /** What the import, run in the folder, is to be told of the files. */
     List<String> options() {
-        var options = new ArrayList<>(List.of("--array-delimiter=" + ImportTable.BETWEEN_TEXTS_OPTION));
-        files.forEach((name, written) -> {
-            var table = nodes.get(name);
-            var option = table != null ? "--nodes=" : "--relationships=";
-            var header = header(table != null ? table : requireNonNull(edges.get(name)));
-            options.add(option
-                    + name
-                    + "="
-                    + Stream.concat(Stream.of(header), written.stream())
-                            .map(file -> file.getFileName().toString())
-                            .collect(Collectors.joining(",")));
-        });
+        var options = new ArrayList<>(List.of("--array-delimiter=" + ImportLine.BETWEEN_TEXTS_OPTION));
+        files.forEach((option, written) -> options.add(option
+                + "="
+                + written.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(","))));
         return options;
     }
 
@@ -107,37 +108,33 @@ public final class ImportFiles implements AutoCloseable {
         finish();
     }
 
-    private synchronized BufferedWriter open(String table, int part) throws IOException {
-        var file = folder.resolve("%s.%d.csv".formatted(table, part));
-        files.computeIfAbsent(table, _ -> new ArrayList<>()).add(file);
-        return Files.newBufferedWriter(file);
+    private synchronized OutputStream open(ImportTable<?> table, int part) throws IOException {
+        var ofTable = files.get(table.option());
+        if (ofTable == null) {
+            ofTable = new ArrayList<>();
+            files.put(table.option(), ofTable);
+            ofTable.add(Files.writeString(folder.resolve(table.name() + ".header.csv"), table.header()));
+        }
+        var file = folder.resolve("%s.%d.csv".formatted(table.name(), part));
+        ofTable.add(file);
+        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
     }
 
     /** Some of the rows. */
     public final class Part {
         private final int number = numbers.getAndIncrement();
-        private final Map<String, BufferedWriter> writers = new HashMap<>();
-        private final StringBuilder line = new StringBuilder();
+        private final Map<ImportTable<?>, OutputStream> outputs = new IdentityHashMap<>();
+        private final ImportLine line = new ImportLine();
 
         private Part() {}
 
         public void node(StoredNode node) {
-            var row = NodeProperties.of(node);
-            row.put(NodeProperties.DIGEST, node.ref().digest());
-            if (!node.derivedFrom().isEmpty()) {
-                row.put("derivedFrom", node.derivedFrom());
-            }
-            write(nodes, node.ref().kind().label(), row);
+            write(requireNonNull(nodes.get(node.ref().kind())), node);
         }
 
         /** An edge as it is derived. */
         public void edge(StoredEdge edge) {
-            var row = EdgeProperties.derived(edge, pseudonyms);
-            row.putAll(EdgeProperties.reported(edge));
-            row.put(EdgeProperties.EDGE_ID, edge.edgeId());
-            row.put(ImportTable.START, edge.from().digest());
-            row.put(ImportTable.END, edge.to().digest());
-            write(edges, edge.type().name(), row);
+            write(requireNonNull(edges.get(edge.type())), edge);
         }
 
         /**
@@ -146,9 +143,7 @@ public final class ImportFiles implements AutoCloseable {
          * @param knownFrom the ids of the files that it is known from
          */
         public void observation(NewObservation observation, Collection<String> knownFrom) {
-            var row = new HashMap<>(GraphWriter.row(observation));
-            row.put("files", List.copyOf(knownFrom));
-            write(nodes, ImportTables.OBSERVATION, row);
+            write(observations, new Known<>(observation, knownFrom));
         }
 
         /**
@@ -157,11 +152,7 @@ public final class ImportFiles implements AutoCloseable {
          * @param knownFrom the ids of the files that it is known from; none if it is an agreement's
          */
         public void consent(ConsentRecord record, Collection<String> knownFrom) {
-            var row = LedgerStore.row(record);
-            if (!knownFrom.isEmpty()) {
-                row.put("files", List.copyOf(knownFrom));
-            }
-            write(nodes, ImportTables.CONSENT_RECORD, row);
+            write(consents, new Known<>(record, knownFrom));
         }
 
         /**
@@ -178,11 +169,7 @@ public final class ImportFiles implements AutoCloseable {
                 String agreement,
                 Optional<String> delivering,
                 Optional<Long> snapshotRows) {
-            var row = new HashMap<String, Object>(
-                    Map.of("name", name, "party", party, "description", description, "agreement", agreement));
-            delivering.ifPresent(file -> row.put("delivering", file));
-            snapshotRows.ifPresent(rows -> row.put("snapshotRows", rows));
-            write(nodes, ImportTables.SOURCE, row);
+            write(sources, new SourceRow(name, party, description, agreement, delivering, snapshotRows));
         }
 
         /** A file that is imported to its end. */
@@ -195,49 +182,33 @@ public final class ImportFiles implements AutoCloseable {
                 long accepted,
                 long unchanged,
                 Instant recordedAt) {
-            write(
-                    nodes,
-                    ImportTables.FILE,
-                    Map.of(
-                            "fileId", id,
-                            "source", source,
-                            "name", name,
-                            "reading", reading,
-                            "rows", rows,
-                            "accepted", accepted,
-                            "unchanged", unchanged,
-                            "done", true,
-                            "recordedAt", EdgeProperties.time(recordedAt)));
+            write(imported, new FileRow(id, source, name, reading, rows, accepted, unchanged, recordedAt));
         }
 
         /** What the graph remembers besides: whose keys wrote it, and that nothing after is of an instant before. */
         public void turn(Instant at) {
-            write(nodes, ImportTables.KEY_CHECK, Map.of("name", KeyCheck.NAME, "digest", KeyCheck.digest(pseudonyms)));
-            write(nodes, ImportTables.TURN, Map.of("name", WriteTurn.TURN, "taken", true));
-            write(nodes, ImportTables.TURN, Map.of("name", WriteTurn.INSTANT, "at", EdgeProperties.time(at)));
+            write(keyChecks, pseudonyms);
+            write(turns, new TurnRow(WriteTurn.TURN, Optional.of(true), Optional.empty()));
+            write(turns, new TurnRow(WriteTurn.INSTANT, Optional.empty(), Optional.of(at)));
         }
 
-        private void write(Map<String, ImportTable> tables, String name, Map<String, Object> row) {
+        private <T> void write(ImportTable<T> table, T row) {
             try {
-                var writer = writers.get(name);
-                if (writer == null) {
-                    writer = open(name, number);
-                    writers.put(name, writer);
+                var output = outputs.get(table);
+                if (output == null) {
+                    output = open(table, number);
+                    outputs.put(table, output);
                 }
-                line.setLength(0);
-                requireNonNull(tables.get(name)).append(line, row);
-                if (line.indexOf("\n") < line.length() - 1 || line.indexOf("\r") >= 0) {
-                    lineBreaks = true;
-                }
-                writer.append(line);
+                table.write(row, line);
+                output.write(line.end());
             } catch (IOException e) {
                 throw new UncheckedIOException("The files for the import cannot be written", e);
             }
         }
 
         private void close() throws IOException {
-            for (var writer : writers.values()) {
-                writer.close();
+            for (var output : outputs.values()) {
+                output.close();
             }
         }
     }

@@ -1,123 +1,86 @@
 package dev.identitygraph.store;
 
-import java.time.ZonedDateTime;
+import static java.util.stream.Collectors.joining;
+
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
- * The columns of one label or type, and how a row of them is written for Neo4j's bulk import. A cell that is empty is a
- * property that is not there; a text that is empty stands in quotes.
+ * The columns of one label or type in the files that Neo4j's bulk import reads.
+ *
+ * @param <T> what a row is written from
+ * @param entities what a row is: nodes or relationships
  */
-record ImportTable(String name, List<Column> columns) {
-    /** No text has it, so that texts of a list need not be told apart in another way. */
-    private static final char BETWEEN_TEXTS = '\u001f';
-
-    static final String BETWEEN_TEXTS_OPTION = "U+001F";
-
+record ImportTable<T>(String entities, String name, List<Column<T>> columns) {
     /**
-     * A column.
+     * A column, or several that go together.
      *
-     * @param type as the header calls it, with its colon; a text needs none
+     * @param header the names of the properties, each with its type behind a colon; a text needs none
+     * @param cells writes what a row has in them
      */
-    record Column(String property, String type) {
-        static Column text(String property) {
-            return new Column(property, "");
+    record Column<T>(String header, BiConsumer<T, ImportLine> cells) {
+        /** Of texts that need no quotes. */
+        static <T> Column<T> word(String property, Function<T, String> word) {
+            return new Column<>(property, (row, line) -> line.word(word.apply(row)));
         }
 
-        static Column texts(String property) {
-            return new Column(property, ":string[]");
+        static <T> Column<T> words(String property, Function<T, Collection<String>> words) {
+            return new Column<>(property + ":string[]", (row, line) -> line.words(words.apply(row)));
         }
 
-        static Column number(String property) {
-            return new Column(property, ":double");
+        static <T> Column<T> text(String property, Function<T, String> text) {
+            return new Column<>(property, (row, line) -> line.text(text.apply(row)));
         }
 
-        static Column count(String property) {
-            return new Column(property, ":long");
+        static <T> Column<T> number(String property, ToDoubleFunction<T> number) {
+            return new Column<>(property + ":double", (row, line) -> line.number(number.applyAsDouble(row)));
         }
 
-        static Column truth(String property) {
-            return new Column(property, ":boolean");
+        static <T> Column<T> count(String property, ToLongFunction<T> count) {
+            return new Column<>(property + ":long", (row, line) -> line.count(count.applyAsLong(row)));
         }
 
-        static Column time(String property) {
-            return new Column(property, ":datetime");
+        static <T> Column<T> truth(String property, Predicate<T> truth) {
+            return new Column<>(property + ":boolean", (row, line) -> line.truth(truth.test(row)));
+        }
+
+        static <T> Column<T> time(String property, Function<T, Instant> time) {
+            return new Column<>(property + ":datetime", (row, line) -> line.time(time.apply(row)));
+        }
+
+        /** Of a property that not every row has. */
+        static <T, V> Column<T> ifThere(String header, Function<T, Optional<V>> value, BiConsumer<ImportLine, V> cell) {
+            return new Column<>(
+                    header,
+                    (row, line) -> value.apply(row).ifPresentOrElse(there -> cell.accept(line, there), line::nothing));
+        }
+
+        /** Of a list that is not there where it is empty. */
+        static <T> Column<T> wordsIfAny(String property, Function<T, Collection<String>> words) {
+            return ifThere(
+                    property + ":string[]",
+                    words.andThen(some -> Optional.of(some).filter(list -> !list.isEmpty())),
+                    ImportLine::words);
         }
     }
 
-    /** What an edge leads from and to; no property is called so. */
-    static final String START = ":START_ID";
-
-    static final String END = ":END_ID";
+    /** By which the import is told of its files. */
+    String option() {
+        return "--" + entities + "=" + name;
+    }
 
     String header() {
-        return columns.stream()
-                .map(column -> column.property() + column.type())
-                .collect(Collectors.joining(",", "", "\n"));
+        return columns.stream().map(Column::header).collect(joining(",", "", "\n"));
     }
 
-    /**
-     * Writes a row.
-     *
-     * @throws IllegalStateException if it has something for which there is no column
-     */
-    void append(StringBuilder line, Map<String, Object> row) {
-        var written = 0;
-        var between = "";
-        for (var column : columns) {
-            line.append(between);
-            between = ",";
-            var value = row.get(column.property());
-            if (value != null) {
-                append(line, value);
-                written++;
-            }
-        }
-        if (written != row.size()) {
-            throw new IllegalStateException("%s has no column for one of %s".formatted(name, row.keySet()));
-        }
-        line.append('\n');
-    }
-
-    private static void append(StringBuilder line, Object value) {
-        switch (value) {
-            case ZonedDateTime time -> line.append(time.toInstant());
-            case List<?> texts -> text(line, joined(texts));
-            case String text -> text(line, text);
-            default -> line.append(value);
-        }
-    }
-
-    private static String joined(List<?> texts) {
-        for (var text : texts) {
-            if (String.valueOf(text).indexOf(BETWEEN_TEXTS) >= 0) {
-                throw new IllegalStateException("A text of a list has the control character U+001F");
-            }
-        }
-        return texts.stream().map(String::valueOf).collect(Collectors.joining(String.valueOf(BETWEEN_TEXTS)));
-    }
-
-    private static void text(StringBuilder line, String text) {
-        if (isPlain(text)) {
-            line.append(text);
-        } else {
-            line.append('"').append(text.replace("\"", "\"\"")).append('"');
-        }
-    }
-
-    private static boolean isPlain(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (!(c >= '0' && c <= '9'
-                    || c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c == '-'
-                    || c == '_'
-                    || c == BETWEEN_TEXTS)) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
+    void write(T row, ImportLine line) {
+        columns.forEach(column -> column.cells().accept(row, line));
     }
 }

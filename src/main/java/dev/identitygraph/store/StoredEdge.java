@@ -8,7 +8,6 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,15 +57,21 @@ public record StoredEdge(
 
     /** The purposes whose lists it is in: on a membership, those that it serves, as far as no time is asked. */
     Set<Purpose> listed() {
-        return type == EdgeType.IN_SEGMENT && standing == Standing.ACTIVE ? granted() : Set.of();
+        return consents.keySet().stream().filter(this::isListed).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean isListed(Purpose purpose) {
+        return type == EdgeType.IN_SEGMENT && standing == Standing.ACTIVE && isGranted(purpose);
+    }
+
+    private boolean isGranted(Purpose purpose) {
+        var consent = consents.get(purpose);
+        return consent != null && consent.status() == ConsentStatus.GRANTED;
     }
 
     /** The purposes for which somebody's yes is on the edge. */
     Set<Purpose> granted() {
-        return consents.entrySet().stream()
-                .filter(entry -> entry.getValue().status() == ConsentStatus.GRANTED)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        return consents.keySet().stream().filter(this::isGranted).collect(Collectors.toUnmodifiableSet());
     }
 
     public List<NodeRef> ends() {
