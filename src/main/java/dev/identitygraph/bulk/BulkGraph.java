@@ -135,13 +135,19 @@ final class BulkGraph {
         void each(BiConsumer<T, List<String>> each) {
             first.forEach((id, said) -> {
                 files.get(said.file()).saysSomethingNew(said.row());
-                each.accept(
-                        said.said(),
-                        others.getOrDefault(id, Set.of(said.file())).stream()
-                                .map(file -> files.get(file).survey().id())
-                                .distinct()
-                                .toList());
+                each.accept(said.said(), knownFrom(id, said));
             });
+        }
+
+        private List<String> knownFrom(String id, FromRow<T> said) {
+            var several = others.get(id);
+            return several == null
+                    ? List.of(fileId(said.file()))
+                    : several.stream().map(this::fileId).distinct().toList();
+        }
+
+        private String fileId(int file) {
+            return files.get(file).survey().id();
         }
     }
 
