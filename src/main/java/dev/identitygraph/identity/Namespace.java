@@ -19,6 +19,12 @@ public record Namespace(String name, Kind kind, Party party, Storage storage) {
         DIGEST
     }
 
+    /** No two have one name, and there are many look-ups by identities, each of which has a namespace. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     public Quadrant quadrant() {
         return kind.quadrant(party);
     }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The statements of some rows, as the nodes, edges and records that they ask for. It reads and writes nothing. */
 public final class Batch {
@@ -37,7 +36,7 @@ public final class Batch {
     private final Pseudonyms pseudonyms;
     private final Instant recordedAt;
 
-    private final Map<String, Observation> observations = new LinkedHashMap<>();
+    private final Map<String, Seen> observations = new LinkedHashMap<>();
     private final Map<String, ConsentRecord> consents = new LinkedHashMap<>();
     private final Map<String, NodeRef> consentSubjects = new LinkedHashMap<>();
     private final Map<Identity, NodeRef> refs = new HashMap<>();
@@ -45,6 +44,13 @@ public final class Batch {
     private final List<Set<String>> rows = new ArrayList<>();
     private int rejected;
     private int parts;
+
+    /**
+     * An observation.
+     *
+     * @param digests of its identities, sorted
+     */
+    private record Seen(Observation observation, List<String> digests) {}
 
     /**
      * A batch without rows.
@@ -61,8 +67,9 @@ public final class Batch {
     public void add(Statement statement) {
         var ids = new HashSet<String>();
         statement.observations().forEach(observation -> {
-            var id = id(observation);
-            observations.putIfAbsent(id, observation);
+            var seen = new Seen(observation, digests(observation));
+            var id = id(seen);
+            observations.putIfAbsent(id, seen);
             ids.add(id);
         });
         statement.consents().forEach(consent -> ids.add(add(consent)));
@@ -151,10 +158,11 @@ public final class Batch {
      * The same for the same observation, whatever the order of its row's columns. How it is known is part of it only
      * where the source's description does not say so: it may change without making other observations of old files.
      */
-    private String id(Observation observation) {
+    private String id(Seen seen) {
+        var observation = seen.observation();
         var parts =
                 new ArrayList<>(List.of(source.name(), observation.observedAt().toString()));
-        parts.addAll(digests(observation));
+        parts.addAll(seen.digests());
         observation.links().stream().map(this::edgeId).sorted().forEach(parts::add);
         if (!source.isUsual(observation.method(), observation.confidence())) {
             parts.add(observation.method() + " " + observation.confidence());
@@ -164,8 +172,11 @@ public final class Batch {
     }
 
     private List<String> digests(Observation observation) {
-        return List.copyOf(new TreeSet<>(
-                observation.identities().stream().map(this::digest).toList()));
+        return observation.identities().stream()
+                .map(this::digest)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private String digest(Identity identity) {
@@ -237,45 +248,55 @@ public final class Batch {
     /** Its observations, each once. */
     public List<NewObservation> newObservations() {
         return observations.entrySet().stream()
-                .map(entry -> new NewObservation(
-                        entry.getKey(),
-                        source.name(),
-                        entry.getValue().observedAt(),
-                        recordedAt,
-                        entry.getValue().method(),
-                        entry.getValue().confidence(),
-                        entry.getValue().until(),
-                        digests(entry.getValue())))
+                .map(entry -> newObservation(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private NewObservation newObservation(String id, Seen seen) {
+        var observation = seen.observation();
+        return new NewObservation(
+                id,
+                source.name(),
+                observation.observedAt(),
+                recordedAt,
+                observation.method(),
+                observation.confidence(),
+                observation.until(),
+                seen.digests());
     }
 
     /** All nodes that its observations name, each with those observations that do not link it. */
     public List<NewNode> nodes() {
-        var lone = new LinkedHashMap<Identity, Set<String>>();
-        observations.forEach((id, observation) -> {
+        var lone = new LinkedHashMap<Identity, List<String>>();
+        observations.forEach((id, seen) -> {
+            var observation = seen.observation();
             var linked = new HashSet<Identity>();
             observation.links().forEach(link -> {
                 linked.add(link.from());
                 linked.add(link.to());
             });
             observation.identities().forEach(identity -> {
-                var without = lone.computeIfAbsent(identity, _ -> new TreeSet<>());
+                var without = lone.computeIfAbsent(identity, _ -> new ArrayList<>(0));
                 if (!linked.contains(identity)) {
                     without.add(id);
                 }
             });
         });
         return lone.entrySet().stream()
-                .map(entry -> new NewNode(ref(entry.getKey()), entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry -> new NewNode(
+                        ref(entry.getKey()),
+                        entry.getKey(),
+                        entry.getValue().stream().sorted().toList()))
                 .toList();
     }
 
     /** One edge for each type and pair of ends, derived from all observations of the batch that report it. */
     public List<ReportedEdge> edges() {
         var edges = new LinkedHashMap<String, ReportedEdge>();
-        observations.forEach((id, observation) -> observation
-                .links()
-                .forEach(link -> edges.merge(edgeId(link), edge(id, observation, link), ReportedEdge::joined)));
+        observations.forEach((id, seen) -> seen.observation().links().forEach(link -> {
+            var edge = edge(id, seen.observation(), link);
+            edges.merge(edge.edgeId(), edge, ReportedEdge::joined);
+        }));
         return List.copyOf(edges.values());
     }
 
