@@ -11,6 +11,7 @@ import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredDecision;
 import dev.identitygraph.store.StoredEdge;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 class DecisionEffects {
     private final DecisionStore decisions;
     private final EvidenceStore evidence;
+    private final NodeReader nodes;
     private final EdgeReader edges;
     private final LinkReader links;
     private final NeverLinking neverLinking;
@@ -34,11 +36,13 @@ class DecisionEffects {
     DecisionEffects(
             DecisionStore decisions,
             EvidenceStore evidence,
+            NodeReader nodes,
             EdgeReader edges,
             LinkReader links,
             NeverLinking neverLinking) {
         this.decisions = decisions;
         this.evidence = evidence;
+        this.nodes = nodes;
         this.edges = edges;
         this.links = links;
         this.neverLinking = neverLinking;
@@ -74,8 +78,8 @@ class DecisionEffects {
 
     /** A decision with its effect, among what is known around its two identities. */
     LinkDecision decision(StoredDecision decision, LinkedEdges around) {
-        var two = evidence.nodes(decision.two());
-        var names = evidence.names(two);
+        var two = nodes.of(decision.two());
+        var names = nodes.names(two);
         return new LinkDecision(
                 decision.observation(),
                 decision.joins(),

@@ -5,7 +5,7 @@ import dev.identitygraph.audit.Acts;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.store.DecisionStore;
-import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.StoredDecision;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -16,15 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class DecisionList {
     private final DecisionStore decisions;
     private final DecisionEffects effects;
-    private final EvidenceStore evidence;
+    private final NodeReader nodes;
     private final Relinker relinker;
     private final Acts acts;
 
-    DecisionList(
-            DecisionStore decisions, DecisionEffects effects, EvidenceStore evidence, Relinker relinker, Acts acts) {
+    DecisionList(DecisionStore decisions, DecisionEffects effects, NodeReader nodes, Relinker relinker, Acts acts) {
         this.decisions = decisions;
         this.effects = effects;
-        this.evidence = evidence;
+        this.nodes = nodes;
         this.relinker = relinker;
         this.acts = acts;
     }
@@ -44,7 +43,7 @@ public class DecisionList {
     }
 
     private LinkDecision decision(StoredDecision decision) {
-        var two = evidence.nodes(decision.two());
+        var two = nodes.of(decision.two());
         return effects.decision(decision, relinker.linkedAround(two));
     }
 }

@@ -19,6 +19,7 @@ import dev.identitygraph.source.Source;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NewObservation;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.ReportedEdge;
@@ -57,6 +58,7 @@ public class Decisions {
     public static final String UNDECIDE = "undecide";
 
     private final EvidenceStore evidence;
+    private final NodeReader nodes;
     private final GraphWriter writer;
     private final Relinker relinker;
     private final ChangeWatch watch;
@@ -69,6 +71,7 @@ public class Decisions {
 
     Decisions(
             EvidenceStore evidence,
+            NodeReader nodes,
             GraphWriter writer,
             Relinker relinker,
             ChangeWatch watch,
@@ -84,6 +87,7 @@ public class Decisions {
         this.rules = rules;
         this.turn = turn;
         this.evidence = evidence;
+        this.nodes = nodes;
         this.writer = writer;
         this.relinker = relinker;
         this.watch = watch;
@@ -224,7 +228,7 @@ public class Decisions {
         var id = observation(decision, one, other, now);
         var digests = touched.stream().map(NodeRef::digest).sorted().toList();
         digests.forEach(digest -> acts.record(by, decision, id, digest));
-        if (!evidence.nodes(digests).containsAll(touched)) {
+        if (!nodes.of(digests).containsAll(touched)) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
         var changes = watch.watch(touched, () -> {

@@ -8,7 +8,7 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.link.Link;
 import dev.identitygraph.retraction.UnknownEvidenceException;
-import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredEdge;
@@ -24,16 +24,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class LinkExplanations {
     private final Relinker relinker;
-    private final EvidenceStore evidence;
+    private final NodeReader nodes;
     private final DecisionEffects effects;
     private final Pseudonyms pseudonyms;
     private final Acts acts;
 
-    LinkExplanations(
-            Relinker relinker, EvidenceStore evidence, DecisionEffects effects, Pseudonyms pseudonyms, Acts acts) {
+    LinkExplanations(Relinker relinker, NodeReader nodes, DecisionEffects effects, Pseudonyms pseudonyms, Acts acts) {
         this.acts = acts;
         this.relinker = relinker;
-        this.evidence = evidence;
+        this.nodes = nodes;
         this.effects = effects;
         this.pseudonyms = pseudonyms;
     }
@@ -50,7 +49,7 @@ public class LinkExplanations {
         var from = pseudonyms.ref(one);
         var to = pseudonyms.ref(other);
         acts.record(by, "explainLink", to.digest(), from.digest());
-        if (!evidence.nodes(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
+        if (!nodes.of(List.of(from.digest(), to.digest())).containsAll(Set.of(from, to))) {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
         var around = relinker.linkedAround(Set.of(from, to));
@@ -94,7 +93,7 @@ public class LinkExplanations {
     private LinkExplanation.Step step(LinkedEdges around, Link link) {
         var edges = around.saying(link);
         var edge = edges.getFirst();
-        var names = evidence.names(edge.ends());
+        var names = nodes.names(edge.ends());
         return new LinkExplanation.Step(
                 link.type(),
                 new LinkExplanation.End(edge.fromNamespace(), names.getOrDefault(edge.from(), "?")),

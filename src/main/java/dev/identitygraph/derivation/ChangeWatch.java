@@ -1,6 +1,6 @@
 package dev.identitygraph.derivation;
 
-import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import java.util.Collection;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChangeWatch {
     private final Relinker relinker;
-    private final EvidenceStore evidence;
+    private final NodeReader nodes;
 
     /** Watches by the rules of a relinker. */
-    public ChangeWatch(Relinker relinker, EvidenceStore evidence) {
+    public ChangeWatch(Relinker relinker, NodeReader nodes) {
         this.relinker = relinker;
-        this.evidence = evidence;
+        this.nodes = nodes;
     }
 
     /** Makes a change, and looks at the people around the nodes before it and after it. */
@@ -50,8 +50,7 @@ public class ChangeWatch {
     }
 
     private List<List<String>> names(Collection<Set<NodeRef>> people) {
-        var names =
-                evidence.names(people.stream().flatMap(Set::stream).distinct().toList());
+        var names = nodes.names(people.stream().flatMap(Set::stream).distinct().toList());
         return people.stream()
                 .map(person -> person.stream()
                         .flatMap(node -> Optional.ofNullable(names.get(node)).stream())

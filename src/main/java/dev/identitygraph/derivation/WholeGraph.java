@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.link.LinkingRules;
-import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.WriteTurn;
@@ -26,7 +26,7 @@ public class WholeGraph {
     /** 128 MB, enough for some ten million nodes. */
     private static final int ROOM = 24;
 
-    private final EvidenceStore evidence;
+    private final NodeReader nodes;
     private final Relinker relinker;
     private final ChangeWatch watch;
     private final Pseudonyms pseudonyms;
@@ -34,14 +34,14 @@ public class WholeGraph {
     private final TransactionTemplate transaction;
 
     WholeGraph(
-            EvidenceStore evidence,
+            NodeReader nodes,
             Relinker relinker,
             ChangeWatch watch,
             Pseudonyms pseudonyms,
             WriteTurn turn,
             PlatformTransactionManager transactions) {
         this.turn = turn;
-        this.evidence = evidence;
+        this.nodes = nodes;
         this.relinker = relinker;
         this.watch = watch;
         this.pseudonyms = pseudonyms;
@@ -90,11 +90,11 @@ public class WholeGraph {
 
     /** Works on some nodes, and says which was the last. */
     private Optional<String> step(Kind kind, String after, Consumer<Set<NodeRef>> work) {
-        var nodes = evidence.nodesAfter(kind, after, STEP);
-        if (nodes.isEmpty()) {
+        var some = nodes.after(kind, after, STEP);
+        if (some.isEmpty()) {
             return Optional.empty();
         }
-        work.accept(Set.copyOf(nodes));
-        return Optional.of(nodes.getLast().digest());
+        work.accept(Set.copyOf(some));
+        return Optional.of(some.getLast().digest());
     }
 }

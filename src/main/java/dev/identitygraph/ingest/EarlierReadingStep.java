@@ -6,6 +6,7 @@ import dev.identitygraph.store.EarlierReadings.State;
 import dev.identitygraph.store.EarlierReadings.Words;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.GrantStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 class EarlierReadingStep {
     private final EarlierReadings readings;
     private final EvidenceStore evidence;
+    private final GrantStore grants;
     private final FileStore files;
     private final EvidenceEnd evidenceEnd;
     private final WriteTurn turn;
@@ -25,11 +27,13 @@ class EarlierReadingStep {
     EarlierReadingStep(
             EarlierReadings readings,
             EvidenceStore evidence,
+            GrantStore grants,
             FileStore files,
             EvidenceEnd evidenceEnd,
             WriteTurn turn) {
         this.readings = readings;
         this.evidence = evidence;
+        this.grants = grants;
         this.files = files;
         this.evidenceEnd = evidenceEnd;
         this.turn = turn;
@@ -69,7 +73,7 @@ class EarlierReadingStep {
     public Page endGrants(Reading reading, String after) {
         takeTurn(reading);
         var ids = readings.knownFromEarlier(Words.GRANTS, reading.source(), reading.file(), after, Page.SIZE);
-        var subjects = readings.endGrants(reading.file(), ids);
+        var subjects = grants.endOfEarlierReading(reading.file(), ids);
         evidenceEnd.grantsEnded(Set.copyOf(subjects));
         return Page.of(ids, subjects.size());
     }

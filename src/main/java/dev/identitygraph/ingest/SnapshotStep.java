@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.GrantStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SnapshotStep {
     private final EvidenceStore evidence;
+    private final GrantStore grants;
     private final FileStore files;
     private final EvidenceEnd evidenceEnd;
     private final WriteTurn turn;
 
-    SnapshotStep(EvidenceStore evidence, FileStore files, EvidenceEnd evidenceEnd, WriteTurn turn) {
+    SnapshotStep(EvidenceStore evidence, GrantStore grants, FileStore files, EvidenceEnd evidenceEnd, WriteTurn turn) {
         this.evidence = evidence;
+        this.grants = grants;
         this.files = files;
         this.evidenceEnd = evidenceEnd;
         this.turn = turn;
@@ -37,8 +40,8 @@ class SnapshotStep {
     @Transactional
     public Page consents(String source, String file, String after) {
         takeTurn(source, file);
-        var ids = evidence.consentsOfSourceAfter(source, after, Page.SIZE);
-        var subjects = evidence.grantsOnlyFrom(file, ids);
+        var ids = grants.ofSourceAfter(source, after, Page.SIZE);
+        var subjects = grants.endBut(file, ids);
         evidenceEnd.grantsEnded(Set.copyOf(subjects));
         return Page.of(ids, subjects.size());
     }

@@ -8,6 +8,7 @@ import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Standing;
 import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceRemover;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NodeRef;
@@ -28,6 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class EvidenceEnd {
     private final EvidenceStore evidence;
+    private final EvidenceRemover remover;
     private final EdgeReader reader;
     private final GraphWriter writer;
     private final Relinker relinker;
@@ -37,12 +39,14 @@ public class EvidenceEnd {
     /** Ends evidence so that a relinker links what is left, in this turn. */
     public EvidenceEnd(
             EvidenceStore evidence,
+            EvidenceRemover remover,
             EdgeReader reader,
             GraphWriter writer,
             Relinker relinker,
             ChangeWatch watch,
             WriteTurn turn) {
         this.evidence = evidence;
+        this.remover = remover;
         this.reader = reader;
         this.writer = writer;
         this.relinker = relinker;
@@ -110,10 +114,10 @@ public class EvidenceEnd {
                     .toList();
             // A membership that ends is taken out of what was counted by it.
             writer.write(unfounded.stream().map(EvidenceEnd::closed).toList());
-            evidence.delete(unfounded);
-            evidence.reduce(
+            remover.delete(unfounded);
+            remover.reduce(
                     edges.stream().filter(edge -> !unfounded.contains(edge)).toList(), gone);
-            evidence.delete(gone, named);
+            remover.delete(gone, named);
             relinker.relink(touched, true);
         }
     }

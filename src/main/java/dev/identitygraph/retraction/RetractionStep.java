@@ -1,8 +1,8 @@
 package dev.identitygraph.retraction;
 
 import dev.identitygraph.store.EvidenceStore;
-import dev.identitygraph.store.EvidenceStore.RetractedGrant;
 import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.GrantStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +13,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class RetractionStep {
     private final EvidenceStore evidence;
+    private final GrantStore grants;
     private final FileStore files;
     private final EvidenceEnd end;
     private final WriteTurn turn;
 
-    RetractionStep(EvidenceStore evidence, FileStore files, EvidenceEnd end, WriteTurn turn) {
+    RetractionStep(EvidenceStore evidence, GrantStore grants, FileStore files, EvidenceEnd end, WriteTurn turn) {
         this.evidence = evidence;
+        this.grants = grants;
         this.files = files;
         this.end = end;
         this.turn = turn;
@@ -53,13 +55,13 @@ class RetractionStep {
     @Transactional
     public List<String> grants(String source, String file, String after, int atMost) {
         turn.take();
-        var grants = evidence.retractGrants(source, file, after, atMost);
-        end.grantsEnded(grants.stream()
-                .filter(RetractedGrant::gone)
-                .map(RetractedGrant::subject)
+        var retracted = grants.retract(source, file, after, atMost);
+        end.grantsEnded(retracted.stream()
+                .filter(GrantStore.Retracted::gone)
+                .map(GrantStore.Retracted::subject)
                 .distinct()
                 .toList());
-        return grants.stream().map(RetractedGrant::id).toList();
+        return retracted.stream().map(GrantStore.Retracted::id).toList();
     }
 
     /** Forgets a source or a file that has nothing any more. */
@@ -72,7 +74,7 @@ class RetractionStep {
     @Transactional(readOnly = true)
     public boolean hasMoreThan(int most, String source, String file) {
         return most < Integer.MAX_VALUE
-                && observationsOf(source, file, "", most + 1).size() + evidence.grants(source, file, most + 1) > most;
+                && observationsOf(source, file, "", most + 1).size() + grants.count(source, file, most + 1) > most;
     }
 
     @Transactional(readOnly = true)

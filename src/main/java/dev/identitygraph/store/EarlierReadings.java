@@ -1,6 +1,5 @@
 package dev.identitygraph.store;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class EarlierReadings {
     private final Neo4jClient client;
-    private final WriteTurn turn;
 
-    EarlierReadings(Neo4jClient client, WriteTurn turn) {
+    EarlierReadings(Neo4jClient client) {
         this.client = client;
-        this.turn = turn;
     }
 
     /** How what an earlier reading of a file has said is told from what the file says now. */
@@ -49,6 +46,11 @@ public class EarlierReadings {
     /** What stands among the files of what an earlier reading of this one has said. */
     public static String of(String file) {
         return "earlier:" + file;
+    }
+
+    /** What stands among the files of what this one has said, by whichever reading. */
+    static List<String> all(String file) {
+        return List.of(file, of(file));
     }
 
     /** How an earlier reading is told from the one that counts; nothing if there was none, or another one counts. */
@@ -106,28 +108,6 @@ public class EarlierReadings {
             RETURN n.%2$s ORDER BY n.source, n.%2$s LIMIT $atMost
             """.formatted(words.label, words.id))
                 .bindAll(Map.of("source", source, "file", file, "after", after, "atMost", atMost))
-                .fetchAs(String.class)
-                .all());
-    }
-
-    /**
-     * Lets grants be known from an earlier reading of a file no more, and takes those out of the ledger that are known
-     * from nothing else.
-     *
-     * @return the subject of each of these
-     */
-    public List<String> endGrants(String file, Collection<String> ids) {
-        turn.takeAway();
-        return List.copyOf(client.query("""
-            UNWIND $ids AS id
-            MATCH (c:ConsentRecord {consentRecordId: id})
-            USING INDEX c:ConsentRecord(consentRecordId)
-            SET c.files = [known IN c.files WHERE known <> $earlier]
-            WITH c WHERE c.files = []
-            REMOVE c:ConsentRecord SET c:RetractedConsent
-            RETURN c.subject
-            """)
-                .bindAll(Map.of("ids", ids, "earlier", of(file)))
                 .fetchAs(String.class)
                 .all());
     }

@@ -10,9 +10,11 @@ import dev.identitygraph.link.Observation;
 import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.store.DecisionStore;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceRemover;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.WriteTurn;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.springframework.context.annotation.Lazy;
 @Lazy
 public class DecisionsByRules {
     private final EvidenceStore evidence;
+    private final EvidenceRemover remover;
+    private final NodeReader nodes;
     private final DecisionStore decided;
     private final EdgeReader reader;
     private final LinkReader links;
@@ -33,6 +37,8 @@ public class DecisionsByRules {
 
     DecisionsByRules(
             EvidenceStore evidence,
+            EvidenceRemover remover,
+            NodeReader nodes,
             DecisionStore decided,
             EdgeReader reader,
             LinkReader links,
@@ -40,6 +46,8 @@ public class DecisionsByRules {
             Pseudonyms pseudonyms,
             Acts acts) {
         this.evidence = evidence;
+        this.remover = remover;
+        this.nodes = nodes;
         this.decided = decided;
         this.reader = reader;
         this.links = links;
@@ -54,14 +62,15 @@ public class DecisionsByRules {
      * @return the id of the observation that the decision is in the graph
      */
     public String decide(Observation says, LinkingRules rules, Relinker relinker, WriteTurn at) {
-        var watch = new ChangeWatch(relinker, evidence);
+        var watch = new ChangeWatch(relinker, nodes);
         var decisions = new Decisions(
                 evidence,
+                nodes,
                 writer,
                 relinker,
                 watch,
-                new DecisionEffects(decided, evidence, reader, links, new NeverLinking(rules, pseudonyms)),
-                new EvidenceEnd(evidence, reader, writer, relinker, watch, at),
+                new DecisionEffects(decided, evidence, nodes, reader, links, new NeverLinking(rules, pseudonyms)),
+                new EvidenceEnd(evidence, remover, reader, writer, relinker, watch, at),
                 rules,
                 pseudonyms,
                 at,

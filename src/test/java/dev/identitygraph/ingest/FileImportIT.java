@@ -16,6 +16,7 @@ import dev.identitygraph.source.Sources;
 import dev.identitygraph.source.StatementReader;
 import dev.identitygraph.source.Survey;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceRemover;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
@@ -111,6 +112,9 @@ class FileImportIT {
 
     @Autowired
     private EvidenceStore evidence;
+
+    @Autowired
+    private EvidenceRemover remover;
 
     @Autowired
     private FileStore fileStore;
@@ -461,7 +465,7 @@ class FileImportIT {
     void aSweepThatBreaksOffIsMadeGoodTheSameDayAndOneThatIsDoneWaitsForTheNext() throws IOException {
         client.query("MATCH (turn:Turn {name: 'retention'}) DELETE turn").run();
         imported(DELTA, file("crm-1.csv", "id,at,email\n1,2001-01-01T00:00:00Z,\n"));
-        var broken = new EvidenceEnd(evidence, edges, graphWriter, relinker, watch, turn) {
+        var broken = new EvidenceEnd(evidence, remover, edges, graphWriter, relinker, watch, turn) {
             @Override
             public void end(Set<String> observations) {
                 throw new IllegalStateException("The machine stops");

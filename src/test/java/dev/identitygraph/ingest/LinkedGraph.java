@@ -17,10 +17,12 @@ import dev.identitygraph.source.Described;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Statement;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceRemover;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
+import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.TurnAt;
@@ -55,6 +57,8 @@ class LinkedGraph {
     private final EdgeReader reader;
     private final LinkReader links;
     private final EvidenceStore evidence;
+    private final EvidenceRemover remover;
+    private final NodeReader nodes;
     private final FileStore files;
     private final GraphWriter writer;
     private final dev.identitygraph.consent.Ledger ledger;
@@ -70,6 +74,8 @@ class LinkedGraph {
             EdgeReader reader,
             LinkReader links,
             EvidenceStore evidence,
+            EvidenceRemover remover,
+            NodeReader nodes,
             FileStore files,
             GraphWriter writer,
             dev.identitygraph.consent.Ledger ledger,
@@ -83,6 +89,8 @@ class LinkedGraph {
         this.reader = reader;
         this.links = links;
         this.evidence = evidence;
+        this.remover = remover;
+        this.nodes = nodes;
         this.files = files;
         this.writer = writer;
         this.ledger = ledger;
@@ -145,7 +153,7 @@ class LinkedGraph {
             for (var kind : List.of(Kind.CUSTOMER, Kind.EMAIL, Kind.DEVICE)) {
                 transaction.executeWithoutResult(_ -> {
                     turn.take();
-                    relinker.relinkAfterOtherRules(Set.copyOf(evidence.nodesAfter(kind, "", 1_000)));
+                    relinker.relinkAfterOtherRules(Set.copyOf(nodes.after(kind, "", 1_000)));
                 });
             }
         }
@@ -173,7 +181,8 @@ class LinkedGraph {
         }
 
         GraphChanges retract(Observation observation) {
-            var end = new EvidenceEnd(evidence, reader, writer, relinker, new ChangeWatch(relinker, evidence), turn);
+            var end = new EvidenceEnd(
+                    evidence, remover, reader, writer, relinker, new ChangeWatch(relinker, nodes), turn);
             return transaction.execute(_ -> end.watchedEnd(Set.of(ids.getOrDefault(observation, ""))));
         }
 
