@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,14 @@ class GraphCommandsIT {
     @Autowired
     private Neo4jClient client;
 
+    @Autowired
+    private StoredGraph graph;
+
     private Program program;
 
     @BeforeEach
     void importFiles() throws IOException {
-        empty();
+        graph.empty();
         program = new Program(environment, folder);
         Files.writeString(folder.resolve("crm-customers.csv"), """
             crm_id,updated_at,duplicate_of,email,loyalty_tier
@@ -53,10 +57,8 @@ class GraphCommandsIT {
     }
 
     @AfterEach
-    void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
-                        + " DETACH DELETE n")
-                .run();
+    void leaveNothing() {
+        graph.empty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,19 +43,20 @@ class ImportIT {
     @Autowired
     private Neo4jClient client;
 
+    @Autowired
+    private StoredGraph graph;
+
     private Program program;
 
     @BeforeEach
     void begin() {
-        empty();
+        graph.empty();
         program = new Program(environment, folder);
     }
 
     @AfterEach
-    void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
-                        + " DETACH DELETE n")
-                .run();
+    void leaveNothing() {
+        graph.empty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import static dev.identitygraph.source.Described.CONSENTS;
+import static dev.identitygraph.source.Described.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,42 +35,11 @@ import org.springframework.data.neo4j.core.Neo4jClient;
 /** What becomes of a file that is imported again, after its source has been described otherwise. */
 @IntegrationTest
 class ChangedDescriptionIT {
-    private static final String CRM = """
-        source: crm-export
-        about: Every customer, each night.
-        party: FIRST
-        file: crm-*.csv
-        observedAt: at
-        method: DECLARED
-        confidence: 1
-        identities:
-          customer: {namespace: crm, column: id}
-          email: {namespace: email, column: email}
-        edges:
-          - [customer, HAS_EMAIL, email]
-        """;
-    private static final Source RIGHT = Described.source(CRM);
+    private static final Source RIGHT = Described.source(CUSTOMERS);
     /** It takes the customer's number for that of another column. */
-    private static final Source WRONG = Described.source(CRM.replace("column: id", "column: other"));
+    private static final Source WRONG = Described.source(CUSTOMERS.replace("column: id", "column: other"));
 
     private static final String SNAPSHOT = "delivery: SNAPSHOT\nmayShrinkBy: 1\n";
-    private static final String CONSENTS = """
-        source: consents
-        about: Consents.
-        party: FIRST
-        file: consents-*.csv
-        consents:
-          namespace: ns
-          value: id
-          purpose: purpose
-          status: status
-          lawfulBasis: basis
-          givenAt: at
-          validUntil: until
-          notice: notice
-          proof: proof
-          record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
-        """;
     private static final String HEADER = "id,other,at,email\n";
     private static final String AT = "2026-01-01T08:00:00Z";
 
@@ -141,9 +112,9 @@ class ChangedDescriptionIT {
     @Test
     void aSnapshotByANewDescriptionTakesThePlaceOfWhatItSaidBefore() throws IOException {
         var file = file("crm-1.csv", row(1, 101) + row(2, 2));
-        var right = Described.source(CRM + SNAPSHOT);
+        var right = Described.source(CUSTOMERS + SNAPSHOT);
         var never = graphOf(right, file);
-        imported(Described.source(CRM.replace("column: id", "column: other") + SNAPSHOT), file);
+        imported(Described.source(CUSTOMERS.replace("column: id", "column: other") + SNAPSHOT), file);
         assertThat(imported(right, file)).isEqualTo(new ImportOutcome.Imported(new Totals(2, 1, 1, 0, 0), 1));
         assertThat(graph.all()).isEqualTo(never);
     }
@@ -262,7 +233,7 @@ class ChangedDescriptionIT {
         var namespaces = Described.NAMESPACES;
         var purposes = Described.PURPOSES;
         var usual = reading(namespaces, purposes, RIGHT);
-        assertThat(reading(namespaces, new Purposes(purposes.all().reversed()), Described.source(CRM)))
+        assertThat(reading(namespaces, new Purposes(purposes.all().reversed()), Described.source(CUSTOMERS)))
                 .as("the same")
                 .isEqualTo(usual);
         assertThat(Set.of(

@@ -1,5 +1,7 @@
 package dev.identitygraph.ingest;
 
+import static dev.identitygraph.source.Described.CONSENTS;
+import static dev.identitygraph.source.Described.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,22 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What files become in the graph. */
 @IntegrationTest
 class FileImportIT {
-    private static final String CRM = """
-        source: crm-export
-        about: Every customer, each night.
-        party: FIRST
-        file: crm-*.csv
-        observedAt: at
-        method: DECLARED
-        confidence: 1
-        identities:
-          customer: {namespace: crm, column: id}
-          email: {namespace: email, column: email}
-        edges:
-          - [customer, HAS_EMAIL, email]
-        """;
-    private static final Source DELTA = Described.source(CRM);
-    private static final Source SNAPSHOT = Described.source(CRM + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
+    private static final Source DELTA = Described.source(CUSTOMERS);
+    private static final Source SNAPSHOT = Described.source(CUSTOMERS + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
     private static final Source NATIVE = Described.source("""
         source: events
         about: Events.
@@ -315,7 +303,7 @@ class FileImportIT {
 
     @Test
     void rowsThatAreTooOldDoNotCountForASnapshot() throws IOException {
-        var kept = Described.source(CRM + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\nretention: P365D\n");
+        var kept = Described.source(CUSTOMERS + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\nretention: P365D\n");
         var now = clock.instant();
         imported(kept, file("crm-1.csv", "id,at,email\n1,%1$s,\n2,%1$s,\n3,%1$s,\n".formatted(now)));
         var old = "id,at,email\n1,%1$s,\n2,2001-01-01T00:00:00Z,\n3,2001-01-01T00:00:00Z,\n".formatted(now);
@@ -327,7 +315,7 @@ class FileImportIT {
         var path = file("crm-1.csv", rows(1, 2, 3, 4));
         imported(SNAPSHOT, path);
         var strict =
-                Described.source(CRM.replace("column: id", "column: email") + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
+                Described.source(CUSTOMERS.replace("column: id", "column: email") + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
         assertThat(run(strict, path, false)).isEqualTo(new ImportOutcome.Refused(4, 0, 0.5));
     }
 
@@ -342,25 +330,7 @@ class FileImportIT {
 
     @Test
     void grantsThatEndAreCountedOneByOne() throws IOException {
-        var consents = Described.source("""
-            source: consents
-            about: Consents.
-            party: FIRST
-            file: consents-*.csv
-            delivery: SNAPSHOT
-            mayShrinkBy: 1
-            consents:
-              namespace: ns
-              value: id
-              purpose: purpose
-              status: status
-              lawfulBasis: basis
-              givenAt: at
-              validUntil: until
-              notice: notice
-              proof: proof
-              record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
-            """);
+        var consents = Described.source(CONSENTS + "delivery: SNAPSHOT\nmayShrinkBy: 1\n");
         var header = "ns,id,purpose,status,basis,at,until,notice,proof\n";
         var row = "crm,1,%s,GRANTED,CONSENT," + AT + ",,%s,p\n";
         var yes = row.formatted("PERSONALIZATION", "n");
@@ -443,7 +413,7 @@ class FileImportIT {
         assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isOne();
 
         client.query("MATCH (f:File) SET f.done = false, f.rows = 2").run();
-        imported(Described.source(CRM.replace("confidence: 1", "confidence: 0.5")), path);
+        imported(Described.source(CUSTOMERS.replace("confidence: 1", "confidence: 0.5")), path);
         assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(3);
     }
 
@@ -455,7 +425,7 @@ class FileImportIT {
                         "crm-1.csv",
                         "id,at,email\n1,2001-01-01T00:00:00Z,\n2,2001-01-01T00:00:00Z,a@example.com\n3,%s,\n"
                                 .formatted(clock.instant())));
-        retention.end(Described.source(CRM + "retention: P365D\n"));
+        retention.end(Described.source(CUSTOMERS + "retention: P365D\n"));
         assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isOne();
         assertThat(graph.count("MATCH (n:Email) RETURN count(n)")).isZero();
         assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isOne();
@@ -488,7 +458,7 @@ class FileImportIT {
     }
 
     private void sweep(EvidenceEnd by) {
-        var kept = Described.source(CRM + "retention: P365D\n");
+        var kept = Described.source(CUSTOMERS + "retention: P365D\n");
         new Retention(new Sources(List.of(kept)), evidence, by, repeated, turn).eachDay();
     }
 

@@ -8,10 +8,7 @@ import dev.identitygraph.client.ClientType;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.identitygraph.testing.StoredChain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +37,7 @@ class IntakeDeskIT {
     private Neo4jClient client;
 
     @Autowired
-    private Environment environment;
+    private StoredChain chain;
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, String> customer = identity("crm", "c-" + run);
@@ -190,7 +186,7 @@ class IntakeDeskIT {
 
     @Test
     void aBatchHasALimitToWhatItsStatementsComeTo() {
-        var before = chain().length();
+        var before = chain.text().length();
         var crowd = new ArrayList<Map<String, String>>();
         for (var i = 0; i < 50; i++) {
             crowd.add(identity("crm", "c-" + run + i));
@@ -198,16 +194,16 @@ class IntakeDeskIT {
         }
         var statement = Map.<String, Object>of("observedAt", AT, "identities", crowd);
         assertThat(ingest(Collections.nCopies(10, statement)).code()).isEqualTo("BATCH_LIMIT");
-        assertThat(chain().substring(before)).isEmpty();
+        assertThat(chain.text().substring(before)).isEmpty();
         assertThat(count("MATCH (n:Customer {value: 'c-" + run + "1'}) RETURN count(n)"))
                 .isZero();
     }
 
     @Test
     void aBatchIsInTheChainBeforeItIsInTheGraph() {
-        var before = chain().length();
+        var before = chain.text().length();
         ingest(List.of(login()));
-        assertThat(chain().substring(before).lines())
+        assertThat(chain.text().substring(before).lines())
                 .singleElement()
                 .satisfies(act -> assertThat(act)
                         .contains("\"client\":\"storefront\"", "\"act\":\"ingest\"", "\"about\":\"storefront\"")
@@ -304,20 +300,6 @@ class IntakeDeskIT {
                 """).bind("c-" + run).to("value").fetch().all().forEach(row -> all.add(row.toString()));
         Collections.sort(all);
         return all;
-    }
-
-    private String chain() {
-        try (var files = Files.list(environment.getRequiredProperty("identity-graph.audit.folder", Path.class))) {
-            var chain = new StringBuilder();
-            for (var file : files.filter(path -> path.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList()) {
-                chain.append(Files.readString(file));
-            }
-            return chain.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private long count(String cypher) {

@@ -6,6 +6,7 @@ import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +46,7 @@ class LinkDeskIT {
     private Neo4jClient client;
 
     @Autowired
-    private Environment environment;
+    private StoredChain chain;
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final String one = "one-" + run;
@@ -225,7 +225,7 @@ class LinkDeskIT {
             assertThat(reply.code()).isEqualTo("VARIABLE_INVALID");
         }
         assertThat(retract("s-" + run, "source", "no-such-source").code()).isEqualTo("EVIDENCE_UNKNOWN");
-        assertThat(chain()).as("it may be anything that was typed").doesNotContain("no-such-source");
+        assertThat(chain.text()).as("it may be anything that was typed").doesNotContain("no-such-source");
     }
 
     @Test
@@ -288,7 +288,7 @@ class LinkDeskIT {
 
     @Test
     void whoeverLacksTheAuthorityIsRefusedAndNothingIsReadOrRecorded() {
-        var before = chain();
+        var before = chain.text();
         for (var other : List.of("shop", "cdp", "consent-platform")) {
             assertThat(shop.as(other)
                             .askNamed(
@@ -308,18 +308,18 @@ class LinkDeskIT {
                             .code())
                     .isEqualTo("AUTHORITY_MISSING");
         }
-        assertThat(chain()).isEqualTo(before);
+        assertThat(chain.text()).isEqualTo(before);
     }
 
     @Test
     void everyActIsInTheChainWithItsClientAndWithoutAnyValue() {
-        var before = chain();
+        var before = chain.text();
         decide("join", "j-" + run);
         decide("split", "s-" + run);
         why(officer(), "crm", one, "crm", two);
         retract("r-" + run, "file", fileId("webshop-logins.csv"));
-        assertThat(chain()).startsWith(before);
-        var lines = chain().substring(before.length()).lines().toList();
+        assertThat(chain.text()).startsWith(before);
+        var lines = chain.text().substring(before.length()).lines().toList();
         assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(run));
         var acts =
                 lines.stream().filter(line -> line.contains("\"kind\":\"act\"")).toList();
@@ -398,20 +398,6 @@ class LinkDeskIT {
             return HexFormat.of().formatHex(content.getMessageDigest().digest());
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private String chain() {
-        try (var files = Files.list(environment.getRequiredProperty("identity-graph.audit.folder", Path.class))) {
-            var chain = new StringBuilder();
-            for (var file : files.filter(path -> path.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList()) {
-                chain.append(Files.readString(file));
-            }
-            return chain.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -29,6 +29,44 @@ public final class Described {
     public static final StatementReader READER = reader(NAMESPACES, PURPOSES);
     public static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
+    /** A first-party source of customers with an address each, in the columns {@code id}, {@code at}, {@code email}. */
+    public static final String CUSTOMERS = """
+        source: crm-export
+        about: Every customer, each night.
+        party: FIRST
+        file: crm-*.csv
+        observedAt: at
+        method: DECLARED
+        confidence: 1
+        identities:
+          customer: {namespace: crm, column: id}
+          email: {namespace: email, column: email}
+        edges:
+          - [customer, HAS_EMAIL, email]
+        """;
+
+    /**
+     * A first-party source of consents, in the columns {@code ns}, {@code id}, {@code purpose}, {@code status},
+     * {@code basis}, {@code at}, {@code until}, {@code notice} and {@code proof}.
+     */
+    public static final String CONSENTS = """
+        source: consents
+        about: Consents.
+        party: FIRST
+        file: consents-*.csv
+        consents:
+          namespace: ns
+          value: id
+          purpose: purpose
+          status: status
+          lawfulBasis: basis
+          givenAt: at
+          validUntil: until
+          notice: notice
+          proof: proof
+          record: {controller: shop, jurisdiction: DE, recipients: [], howGiven: a form}
+        """;
+
     private Described() {}
 
     public static StatementReader reader(Namespaces namespaces, Purposes purposes) {

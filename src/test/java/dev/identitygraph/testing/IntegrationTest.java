@@ -12,5 +12,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestNeo4j.class, TestKeys.class, TestTokens.class, GraphQlApi.class, StoredGraph.class})
+@Import({TestNeo4j.class, TestKeys.class, TestTokens.class, GraphQlApi.class, StoredGraph.class, StoredChain.class})
 public @interface IntegrationTest {}
