@@ -112,10 +112,10 @@ class DecisionEffects {
     }
 
     private boolean isOverruled(StoredDecision decision, NodeRef one, NodeRef other) {
+        // No two are of one instant: each has a turn of its own.
         return decisions.of(about(one, other)).stream()
-                .anyMatch(later -> later.joins() != decision.joins()
-                        && (later.at().isAfter(decision.at())
-                                || decision.joins() && later.at().equals(decision.at())));
+                .anyMatch(
+                        later -> later.joins() != decision.joins() && later.at().isAfter(decision.at()));
     }
 
     /** The rule that supersedes an edge. Nothing is known around an edge between two values that both link nothing. */

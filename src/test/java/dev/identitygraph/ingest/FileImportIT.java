@@ -314,8 +314,8 @@ class FileImportIT {
     void aSnapshotThatWasImportedIsRefusedWhenItComesToTooLittleByAnotherReading() throws IOException {
         var path = file("crm-1.csv", rows(1, 2, 3, 4));
         imported(SNAPSHOT, path);
-        var strict =
-                Described.source(CUSTOMERS.replace("column: id", "column: email") + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
+        var strict = Described.source(
+                CUSTOMERS.replace("column: id", "column: email") + "delivery: SNAPSHOT\nmayShrinkBy: 0.5\n");
         assertThat(run(strict, path, false)).isEqualTo(new ImportOutcome.Refused(4, 0, 0.5));
     }
 
@@ -340,6 +340,40 @@ class FileImportIT {
                 .isEqualTo(3);
         assertThat(run(consents, file("consents-2.csv", header + yes), false))
                 .isEqualTo(new ImportOutcome.Imported(new Totals(1, 0, 1, 0, 0), 2));
+    }
+
+    @Test
+    void aSnapshotEndsNeitherANoNorTheAgreementUnderWhichItIsSupplied() throws IOException {
+        var partner = Described.source("""
+            source: adnet
+            about: A partner.
+            party: THIRD
+            file: adnet-*.csv
+            delivery: SNAPSHOT
+            mayShrinkBy: 1
+            agreement: {reference: r, lawfulBasis: CONSENT, from: 2025-01-01T00:00:00Z, until: 2041-01-01T00:00:00Z, purposes: [RETARGETING]}
+            observedAt: {always: 2026-01-01T00:00:00Z}
+            method: DETERMINISTIC
+            confidence: 1
+            identities:
+              device: {namespace: adnet, column: device}
+            """);
+        imported(partner, file("adnet-1.csv", "device\na\nb\n"));
+        imported(partner, file("adnet-2.csv", "device\na\n"));
+        assertThat(graph.count("MATCH (n:Device) RETURN count(n)")).isOne();
+        assertThat(graph.count("MATCH (c:ConsentRecord {source: 'adnet'}) RETURN count(c)"))
+                .isOne();
+
+        var consents = Described.source(CONSENTS + "delivery: SNAPSHOT\nmayShrinkBy: 1\n");
+        var header = "ns,id,purpose,status,basis,at,until,notice,proof\n";
+        var row = "crm,%s,RETARGETING,%s,CONSENT," + AT + ",,n,p\n";
+        var both = row.formatted("1", "GRANTED") + row.formatted("2", "DENIED");
+        imported(consents, file("consents-1.csv", header + both));
+        imported(consents, file("consents-2.csv", header + row.formatted("3", "GRANTED")));
+        assertThat(graph.count("MATCH (c:RetractedConsent {status: 'GRANTED'}) RETURN count(c)"))
+                .isOne();
+        assertThat(graph.count("MATCH (c:ConsentRecord {status: 'DENIED'}) RETURN count(c)"))
+                .isOne();
     }
 
     @Test

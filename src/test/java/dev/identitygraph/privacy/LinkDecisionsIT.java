@@ -7,6 +7,7 @@ import dev.identitygraph.ingest.Imports;
 import dev.identitygraph.source.Delivered;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,7 +109,10 @@ class LinkDecisionsIT {
     @Test
     void aSplitIsFoundAndTakenBackByAnOfficerWhoDidNotMakeIt() {
         deciding().decided("join", one, two);
-        deciding().decided("split", one, two);
+        var theirs = deciding().decided("split", one, two).path("observation").asString();
+        assertThat(explaining().retract(theirs).code())
+                .as("what another client calls it")
+                .isEqualTo("EVIDENCE_UNKNOWN");
         var why = explaining().why(one, two);
         assertThat(why.at("/chain/0/supersededBy/rule").asString()).isEqualTo("SPLIT");
         var named = why.at("/chain/0/supersededBy/decisions");
@@ -163,6 +167,9 @@ class LinkDecisionsIT {
         assertThat(undone.path("after")).as("as it was before").isEqualTo(split.path("before"));
         assertThat(undone.path("observation").isNull()).isTrue();
         assertThat(explaining().why(one, phone).path("linked").asBoolean()).isTrue();
+        assertThat(explaining().why(one, two).path("decisions"))
+                .as("what was decided about one of them and another stays")
+                .isNotEmpty();
 
         deciding().decided("undecide", one, two);
         assertThat(explaining().why(one, two).path("decisions")).isEmpty();
@@ -299,6 +306,27 @@ class LinkDecisionsIT {
         explaining().why(one, "crm:nobody-" + run);
         assertThat(deciding().decide("join", one, "crm:nobody-" + run).code()).isEqualTo("EVIDENCE_UNKNOWN");
         assertThat(explaining().disclosures(one).path("acts")).isEmpty();
+    }
+
+    @Test
+    void whatLeadsToNothingIsCountedForWhoeverAsksAndWhoeverDecides(@Autowired MeterRegistry meters) {
+        var asked = missed(meters, "explaining-officer");
+        explaining().why(one, phone);
+        assertThat(missed(meters, "explaining-officer")).isEqualTo(asked);
+        explaining().why(one, "crm:nobody-" + run);
+        assertThat(missed(meters, "explaining-officer"))
+                .as("each of the two, and both together")
+                .isEqualTo(asked + 3);
+        var decided = missed(meters, "deciding-officer");
+        deciding().decided("join", one, two);
+        assertThat(missed(meters, "deciding-officer")).isEqualTo(decided);
+        deciding().decide("join", one, "crm:nobody-" + run);
+        assertThat(missed(meters, "deciding-officer")).isEqualTo(decided + 3);
+    }
+
+    private static double missed(MeterRegistry meters, String client) {
+        return meters.counter("identitygraph.entry.keys", "client", client, "outcome", "MISSED")
+                .count();
     }
 
     @Test

@@ -218,6 +218,23 @@ class LinkDeskIT {
     }
 
     @Test
+    void grantsCountForWhatIsTooMuchForOneTransaction() {
+        write(
+                "consents.csv",
+                IntStream.rangeClosed(0, Retraction.AT_ONCE)
+                        .mapToObj(i -> "crm,many-%d-%s,PERSONALIZATION,GRANTED,CONSENT,2026-01-01T08:00:00Z,,n,f"
+                                .formatted(i, run))
+                        .collect(Collectors.joining(
+                                "\n",
+                                "namespace,value,purpose,status,lawful_basis,given_at,valid_until,notice,proof\n",
+                                "\n")));
+        folders.run(folder);
+        var before = count("MATCH (c:ConsentRecord) RETURN count(c)");
+        assertThat(retract("r-" + run, "file", fileId("consents.csv")).code()).isEqualTo("RETRACTION_LIMIT");
+        assertThat(count("MATCH (c:ConsentRecord) RETURN count(c)")).isEqualTo(before);
+    }
+
+    @Test
     void aRetractionIsOfOneThing() {
         for (var evidence : List.of(Map.of(), Map.of("file", "f", "source", "crm"))) {
             var reply = officer()
@@ -318,6 +335,7 @@ class LinkDeskIT {
         decide("split", "s-" + run);
         why(officer(), "crm", one, "crm", two);
         retract("r-" + run, "file", fileId("webshop-logins.csv"));
+        decide("undecide", "u-" + run);
         assertThat(chain.text()).startsWith(before);
         var lines = chain.text().substring(before.length()).lines().toList();
         assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain(run));
@@ -325,9 +343,9 @@ class LinkDeskIT {
                 lines.stream().filter(line -> line.contains("\"kind\":\"act\"")).toList();
         assertThat(acts)
                 .as("a decision is about two")
-                .hasSize(6)
+                .hasSize(8)
                 .allSatisfy(act -> assertThat(act).contains("\"client\":\"privacy-office\""));
-        for (var decision : List.of("join", "split")) {
+        for (var decision : List.of("join", "split", "undecide")) {
             assertThat(acts)
                     .filteredOn(act -> act.contains("\"act\":\"" + decision + "\""))
                     .hasSize(2);

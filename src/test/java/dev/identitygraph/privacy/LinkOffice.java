@@ -30,17 +30,19 @@ record LinkOffice(GraphQlApi api) {
     }
 
     JsonNode retracted(String observation) {
-        return data(
-                api.askNamed(
-                        "retract",
+        return data(retract(observation), "retract");
+    }
+
+    GraphQlApi.Reply retract(String observation) {
+        return api.askNamed(
+                "retract",
+                Map.of(
+                        "input",
                         Map.of(
-                                "input",
-                                Map.of(
-                                        "requestId",
-                                        UUID.randomUUID().toString(),
-                                        "evidence",
-                                        Map.of("observation", observation)))),
-                "retract");
+                                "requestId",
+                                UUID.randomUUID().toString(),
+                                "evidence",
+                                Map.of("observation", observation))));
     }
 
     /** What was disclosed of a subject, by whatever way. */

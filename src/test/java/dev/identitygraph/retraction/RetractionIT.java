@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.identitygraph.audit.Actor;
+import dev.identitygraph.audit.Acts;
+import dev.identitygraph.derivation.ChangeWatch;
+import dev.identitygraph.derivation.GraphChanges;
+import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.ingest.ImportOutcome;
 import dev.identitygraph.ingest.Imports;
 import dev.identitygraph.source.Delivered;
 import dev.identitygraph.source.Rejects;
+import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.EvidenceRemover;
+import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,6 +40,8 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is taken back is as if it had never been said, but for a no. */
 @IntegrationTest
@@ -88,7 +100,7 @@ class RetractionIT {
     }
 
     @Test
-    void aRetractedFileLeavesTheGraphThatNeverHadIt() throws IOException {
+    void aRetractedFileLeavesTheGraphThatNeverHadIt() {
         read("crm", CRM);
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
@@ -103,7 +115,7 @@ class RetractionIT {
     }
 
     @Test
-    void whatAnotherFileSaysTooStays() throws IOException {
+    void whatAnotherFileSaysTooStays() {
         read("crm", CRM);
         var logins = read("webshop-logins", LOGINS);
         read("webshop-logins", MORE_LOGINS);
@@ -117,7 +129,7 @@ class RetractionIT {
     }
 
     @Test
-    void aFileOfSeveralStepsAmongOthersIsTakenBackToTheLast() throws IOException {
+    void aFileOfSeveralStepsAmongOthersIsTakenBackToTheLast() {
         read("webshop-logins", logins("first"));
         read("consents", consents("first"));
         var before = graph.all();
@@ -146,7 +158,7 @@ class RetractionIT {
     }
 
     @Test
-    void aRetractedSourceLeavesTheGraphThatNeverHadIt() throws IOException {
+    void aRetractedSourceLeavesTheGraphThatNeverHadIt() {
         read("webshop-logins", MORE_LOGINS);
         var before = graph.all();
         read("crm", CRM);
@@ -155,7 +167,53 @@ class RetractionIT {
     }
 
     @Test
-    void aRecordThatSaysNothingMoreThanItsNumberGoesWithItsObservation() throws IOException {
+    void aFileThatSeveralSourcesWereReadFromIsTakenBackOfAllOfThem() {
+        var both = """
+            crm_id,updated_at,duplicate_of,email,loyalty_tier,logged_in_at,cookie,app_install
+            1,2026-01-01T08:00:00Z,,one@example.com,gold,2026-02-01T08:00:00Z,laptop,
+            """;
+        read("crm", both);
+        var file = read("webshop-logins", both);
+        assertThat(graph.count("MATCH (o:Observation) RETURN count(o)")).isEqualTo(2);
+        retraction.retract(Actor.of("test"), Retraction.file(file));
+        assertThat(graph.count("MATCH (n:Observation|Customer|Device|File) RETURN count(n)"))
+                .isZero();
+    }
+
+    @Test
+    void whatIsSaidWhileASourceIsTakenBackIsTakenBackToo(
+            @Autowired RetractionStep steps,
+            @Autowired Acts acts,
+            @Autowired EvidenceStore evidence,
+            @Autowired EvidenceRemover remover,
+            @Autowired EdgeReader reader,
+            @Autowired GraphWriter writer,
+            @Autowired Relinker relinker,
+            @Autowired ChangeWatch watch,
+            @Autowired WriteTurn turn,
+            @Autowired PlatformTransactionManager transactions) {
+        read("webshop-logins", LOGINS);
+        var meanwhile = new EvidenceEnd(evidence, remover, reader, writer, relinker, watch, turn) {
+            private boolean said;
+
+            @Override
+            public GraphChanges watchedEnd(Set<String> observations) {
+                var changes = new TransactionTemplate(transactions)
+                        .<GraphChanges>execute(_ -> super.watchedEnd(observations));
+                if (!said) {
+                    said = true;
+                    read("webshop-logins", MORE_LOGINS);
+                }
+                return changes;
+            }
+        };
+        new Retraction(steps, meanwhile, acts).retract(Actor.of("test"), new Retractable.OfSource("webshop-logins"));
+        assertThat(graph.count("MATCH (n:Observation|Customer|Device) RETURN count(n)"))
+                .isZero();
+    }
+
+    @Test
+    void aRecordThatSaysNothingMoreThanItsNumberGoesWithItsObservation() {
         read("crm", CRM);
         assertThat(graph.count("MATCH (n:Customer {value: '3'}) RETURN count(n)"))
                 .isOne();
@@ -171,7 +229,7 @@ class RetractionIT {
     }
 
     @Test
-    void aGrantIsTakenBackAndANoIsNot() throws IOException {
+    void aGrantIsTakenBackAndANoIsNot() {
         read("crm", CRM);
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
@@ -184,7 +242,7 @@ class RetractionIT {
     }
 
     @Test
-    void whatWasRetractedCanBeSaidAgain() throws IOException {
+    void whatWasRetractedCanBeSaidAgain() {
         read("crm", CRM);
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
@@ -199,7 +257,7 @@ class RetractionIT {
     }
 
     @Test
-    void aRetractionThatFailsLeavesTheGraphAsBeforeItsStepAndCanBeRunAgain() throws IOException {
+    void aRetractionThatFailsLeavesTheGraphAsBeforeItsStepAndCanBeRunAgain() {
         read("webshop-logins", LOGINS);
         read("consents", CONSENTS);
         var never = graph.all();
@@ -220,6 +278,9 @@ class RetractionIT {
             other.rollback();
         }
         assertThat(evidence()).isEqualTo(before);
+        assertThat(graph.count("MATCH (f:File {source: 'crm'}) WHERE f.rows > 0 OR f.done RETURN count(f)"))
+                .as("no import goes on behind what is taken back")
+                .isZero();
         retraction.retract(Actor.of("test"), new Retractable.OfSource("crm"));
         var after = graph.all();
         assertThat(after).isEqualTo(never);
@@ -256,8 +317,13 @@ class RetractionIT {
         }
     }
 
-    private Path read(String source, String content) throws IOException {
-        var file = Files.writeString(folder.resolve(source + "-" + content.hashCode() + ".csv"), content);
+    private Path read(String source, String content) {
+        var file = folder.resolve(source + "-" + content.hashCode() + ".csv");
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         var outcome = imports.run(new Delivered(source, file), Set.of(), Rejects.NONE, _ -> {});
         assertThat(((ImportOutcome.Imported) outcome).totals().values()).isZero();
         return file;
