@@ -46,6 +46,7 @@ final class ImportRun {
     /**
      * What became of one file.
      *
+     * @param delivered the file and its source, whose name is blank where none names the file
      * @param ended how many observations and grants ended, since the snapshot, or the file by a new description of its
      *     source, no longer has them
      * @param rejects where the values are that were not taken, if there are any

@@ -41,10 +41,11 @@ record ImportSummary(List<Done> files, List<Path> leftAlone) {
 
     private static String line(Done done) {
         var totals = done.totals();
-        return "%s (%s): %s: %,d read, %,d accepted, %,d unchanged, %,d rejected; %,d values not taken, %,d ended; %,d rows a second%s%s"
+        var source = done.delivered().source();
+        return "%s%s: %s: %,d read, %,d accepted, %,d unchanged, %,d rejected; %,d values not taken, %,d ended; %,d rows a second%s%s"
                 .formatted(
                         done.delivered().file(),
-                        done.delivered().source(),
+                        source.isEmpty() ? "" : " (" + source + ")",
                         done.ending(),
                         totals.read(),
                         totals.accepted(),
@@ -83,7 +84,9 @@ record ImportSummary(List<Done> files, List<Path> leftAlone) {
     private static Map<String, Object> json(Done done) {
         var json = new LinkedHashMap<String, Object>();
         json.put("file", done.delivered().file().toString());
-        json.put("source", done.delivered().source());
+        if (!done.delivered().source().isEmpty()) {
+            json.put("source", done.delivered().source());
+        }
         json.put("ending", done.ending().name());
         json.putAll(json(done.totals()));
         json.put("ended", done.ended());

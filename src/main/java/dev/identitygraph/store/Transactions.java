@@ -47,11 +47,6 @@ public class Transactions {
         return again(retry, () -> transaction.execute(_ -> work.get()));
     }
 
-    /** The same for work that nobody waits for: a database that is away, as while it starts anew, is waited for. */
-    public <T> T writePatiently(Supplier<T> work) {
-        return again(patiently, () -> transaction.execute(_ -> work.get()));
-    }
-
     /**
      * The same, unless it takes too long.
      *
@@ -61,6 +56,11 @@ public class Transactions {
      */
     public <T> T write(Duration atMost, Supplier<T> work) {
         return within(atMost, false, work);
+    }
+
+    /** The result of work that nobody waits for: a database that is away, as while it starts anew, is waited for. */
+    public <T> T writePatiently(Supplier<T> work) {
+        return again(patiently, () -> transaction.execute(_ -> work.get()));
     }
 
     /**

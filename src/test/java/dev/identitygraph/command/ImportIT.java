@@ -106,6 +106,7 @@ class ImportIT {
                 .containsExactly("BAD_INPUT", "BAD_INPUT", "IMPORTED");
         assertThat(program.json().at("/files/0/message").asString()).contains("none.csv: there is no such file");
         assertThat(program.json().at("/files/1/message").asString()).contains("notes.txt: no source names this file");
+        assertThat(program.json().at("/files/1/source").isMissingNode()).isTrue();
         assertThat(program.json().path("accepted").asInt()).isEqualTo(1);
     }
 
