@@ -74,8 +74,9 @@ final class Import implements Callable<Integer> {
             throw new BadInputException(
                     "--source is for a file; the files of a folder are those of the sources that name them");
         }
-        if (inputs.stream().allMatch(input -> fault(input).isPresent())) {
-            throw new BadInputException(fault(inputs.getFirst()).orElseThrow());
+        var faults = inputs.stream().flatMap(input -> fault(input).stream()).toList();
+        if (faults.size() == inputs.size()) {
+            throw new BadInputException(String.join(System.lineSeparator(), faults));
         }
         try (var application = graph.open(properties)) {
             var summary = summary(application);

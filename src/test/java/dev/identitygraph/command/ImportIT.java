@@ -190,8 +190,12 @@ class ImportIT {
 
     @Test
     void whatIsNoInputIsToldWithoutAGraph() throws IOException {
-        assertThat(program.run("import", folder.resolve("none").toString())).isEqualTo(2);
-        assertThat(program.err()).contains("there is no such file or folder");
+        assertThat(program.run(
+                        "import",
+                        folder.resolve("none").toString(),
+                        folder.resolve("nil").toString()))
+                .isEqualTo(2);
+        assertThat(program.err()).contains("none: there is no such file or folder", "nil: there is no such");
         assertThat(program.run("import", folder.toString(), "--source=crm")).isEqualTo(2);
         assertThat(program.run("import")).isEqualTo(2);
     }
