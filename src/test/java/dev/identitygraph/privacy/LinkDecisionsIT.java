@@ -169,7 +169,8 @@ class LinkDecisionsIT {
         assertThat(explaining().why(one, phone).path("linked").asBoolean()).isTrue();
         assertThat(explaining().why(one, two).path("decisions"))
                 .as("what was decided about one of them and another stays")
-                .anySatisfy(decision -> assertThat(decision.path("says").asString()).isEqualTo("SPLIT"));
+                .anySatisfy(
+                        decision -> assertThat(decision.path("says").asString()).isEqualTo("SPLIT"));
 
         deciding().decided("undecide", one, two);
         assertThat(explaining().why(one, two).path("decisions")).isEmpty();
