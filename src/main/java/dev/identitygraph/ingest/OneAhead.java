@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a state on from piece to piece. Each piece is begun while the one before it has its turn, so that what needs no
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param <S> the state that the pieces before a piece have led to
  */
 final class OneAhead<P, S> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OneAhead.class);
 
     private record Begun<P, S>(P piece, CompletableFuture<S> after, CompletableFuture<Void> turn) {}
 
@@ -72,7 +75,8 @@ final class OneAhead<P, S> implements AutoCloseable {
             begun = Optional.empty();
             try {
                 state = last.after().join();
-            } catch (CompletionException failedAhead) {
+            } catch (CompletionException _) {
+                LOG.debug("What failed ahead of its turn is done once more in it");
                 state = inTurn.apply(last.piece(), state);
             }
             done.accept(last.piece(), state);
