@@ -31,11 +31,11 @@ class StoreConfiguration {
     }
 
     @Bean(initMethod = "apply")
-    Migrations migrations(Driver driver) {
+    SchemaMigrations migrations(Driver driver) {
         var config = MigrationsConfig.builder()
                 .withLocationsToScan("classpath:graph-schema/migrations")
                 .build();
-        return new Migrations(config, driver);
+        return new SchemaMigrations(new Migrations(config, driver));
     }
 
     @Bean(initMethod = "create")

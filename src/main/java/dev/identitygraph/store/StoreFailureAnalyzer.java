@@ -1,5 +1,6 @@
 package dev.identitygraph.store;
 
+import ac.simons.neo4j.migrations.core.MigrationsException;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.ServiceUnavailableException;
@@ -22,6 +23,11 @@ final class StoreFailureAnalyzer implements FailureAnalyzer {
                             + " backup. Only for a graph that may be lost: empty it, and start again.";
                 case OtherNormalFormException _ ->
                     "Run the release that wrote the graph; or empty the graph, start again, and import its sources anew.";
+                case MigrationsException locked
+                when SchemaMigrations.isLocked(locked) ->
+                    "Another instance or command brings the graph's schema up to date, or was ended over it. Start again"
+                            + " when it is done. If none is at work, delete the lock that was left:"
+                            + " MATCH (lock:__Neo4jMigrationsLock) DELETE lock.";
                 default -> "";
             };
             if (!action.isEmpty()) {
