@@ -9,6 +9,7 @@ import dev.identitygraph.source.Source;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.NewNode;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
@@ -126,15 +127,18 @@ class BatchWriter {
      * What of a batch is new in the graph.
      *
      * @param fresh the batch without the observations that the graph had
-     * @param nodes those that the graph did not have
+     * @param named the nodes that these observations name
+     * @param nodes those of them that the graph did not have
      */
-    private record Added(Batch batch, Batch fresh, Set<NodeRef> nodes, List<ConsentRecord> consents) {}
+    private record Added(
+            Batch batch, Batch fresh, List<NewNode> named, Set<NodeRef> nodes, List<ConsentRecord> consents) {}
 
     /** Adds the records and nodes of a batch. Nothing is derived from them yet, and no edge leads to them. */
     private Added add(String file, Batch batch) {
         var files = List.of(file);
         var fresh = batch.only(writer.addObservations(batch.newObservations(), files));
-        return new Added(batch, fresh, writer.addNodes(fresh.nodes()), ledger.record(batch.consents(), files));
+        var named = fresh.nodes();
+        return new Added(batch, fresh, named, writer.addNodes(named), ledger.record(batch.consents(), files));
     }
 
     private Set<String> derive(Source source, String file, Added added) {
@@ -148,7 +152,7 @@ class BatchWriter {
         var ids = new HashSet<>(fresh.observationIds());
         added.consents().stream().map(ConsentRecord::id).forEach(ids::add);
         evidence.knownFrom(file, batch.observationIdsWithout(ids), batch.consentIdsWithout(ids));
-        writer.derive(fresh.nodes());
+        writer.derive(added.named());
         relinker.report(fresh.edges(), batch.identities(), added.nodes(), batch.subjects(added.consents()));
         return ids;
     }

@@ -3,9 +3,7 @@ package dev.identitygraph.store;
 import ac.simons.neo4j.migrations.core.Migrations;
 import ac.simons.neo4j.migrations.core.MigrationsException;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.neo4j.driver.exceptions.Neo4jException;
-import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
@@ -16,7 +14,7 @@ final class SchemaMigrations {
     private static final String LOCKED = "Neo.ClientError.Schema.ConstraintValidationFailed";
 
     /** Who does not get the lock is told so at once, and asks again for a minute. */
-    private final RetryTemplate again = new RetryTemplate(RetryPolicy.builder()
+    private final RetryTemplate retry = new RetryTemplate(RetryPolicy.builder()
             .maxRetries(120)
             .delay(Duration.ofMillis(500))
             .predicate(SchemaMigrations::isLocked)
@@ -30,17 +28,13 @@ final class SchemaMigrations {
 
     /** Applies what is missing. */
     void apply() {
-        try {
-            again.execute(migrations::apply);
-        } catch (RetryException e) {
-            throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException(e.getCause());
-        }
+        Transactions.again(retry, migrations::apply);
     }
 
     /** Whether another one brings the schema up to date, or has crashed over it. */
     static boolean isLocked(Throwable failure) {
         return failure instanceof MigrationsException
-                && Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                && Transactions.causes(failure)
                         .anyMatch(cause -> cause instanceof Neo4jException fault && LOCKED.equals(fault.code()));
     }
 }

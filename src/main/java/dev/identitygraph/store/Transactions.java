@@ -109,11 +109,13 @@ public class Transactions {
                         cause instanceof Neo4jException fault && fault.code().startsWith(GraphReader.TIMED_OUT));
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    /** A failure and all that led to it. */
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 
-    private static <T> T again(RetryTemplate retry, Supplier<T> attempt) {
+    /** The result of the first attempt that does not fail; or the fault of the last. */
+    static <T> T again(RetryTemplate retry, Supplier<T> attempt) {
         try {
             return retry.execute(attempt::get);
         } catch (RetryException e) {
