@@ -69,9 +69,9 @@ public class Retraction {
         }
         return switch (what) {
             case Retractable.OneObservation(var id) -> Optional.of(end.watchedEnd(Set.of(id)));
-            case Retractable.OfSource(var name) ->
-                step.hasMoreThan(most, name, "") ? Optional.empty() : Optional.of(all(name, ""));
-            case Retractable.OfFile(var id) -> ofFile(id, most);
+            case Retractable.OfSource(var name) -> all(List.of(name), "", most);
+            case Retractable.OfFile(var id) ->
+                all(step.sourcesOfFile(id).stream().sorted().toList(), id, most);
         };
     }
 
@@ -83,10 +83,13 @@ public class Retraction {
         };
     }
 
-    /** Several sources may have been read from one file. */
-    private Optional<GraphChanges> ofFile(String file, int most) {
-        var sources = step.sourcesOfFile(file).stream().sorted().toList();
-        if (sources.stream().anyMatch(source -> step.hasMoreThan(most, source, file))) {
+    /** Several sources may have been read from one file: what they said counts together. */
+    private Optional<GraphChanges> all(List<String> sources, String file, int most) {
+        if (most < Integer.MAX_VALUE
+                && sources.stream()
+                                .mapToInt(source -> step.count(source, file, most + 1))
+                                .sum()
+                        > most) {
             return Optional.empty();
         }
         return Optional.of(

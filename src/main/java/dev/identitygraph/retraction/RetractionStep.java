@@ -70,11 +70,12 @@ class RetractionStep {
         files.forget(file, source);
     }
 
-    /** Whether a source, or a file of it, has said more than so much. */
+    /**
+     * How much a source, or a file of it, has said; no more is counted of observations, and of grants, than asked for.
+     */
     @Transactional(readOnly = true)
-    public boolean hasMoreThan(int most, String source, String file) {
-        return most < Integer.MAX_VALUE
-                && observationsOf(source, file, "", most + 1).size() + grants.count(source, file, most + 1) > most;
+    public int count(String source, String file, int atMost) {
+        return observationsOf(source, file, "", atMost).size() + grants.count(source, file, atMost);
     }
 
     @Transactional(readOnly = true)

@@ -15,6 +15,8 @@ import dev.identitygraph.source.Rejects;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.EvidenceRemover;
 import dev.identitygraph.store.EvidenceStore;
+import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.GrantStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,46 @@ class RetractionIT {
     }
 
     @Test
+    void aGrantThatAnotherFileSaysTooStays() {
+        read("crm", CRM);
+        read("webshop-logins", LOGINS);
+        var consents = read("consents", CONSENTS);
+        var more =
+                read("consents", CONSENTS + "crm,1,ANALYTICS,GRANTED,CONSENT,2026-01-01T08:00:00Z,,notice-1,form-1\n");
+        assertThat(purposesOfUse()).containsExactlyInAnyOrder("ANALYTICS", "PERSONALIZATION", "RETARGETING");
+        retraction.retract(Actor.of("test"), Retraction.file(more));
+        assertThat(purposesOfUse()).containsExactlyInAnyOrder("PERSONALIZATION", "RETARGETING");
+        retraction.retract(Actor.of("test"), Retraction.file(consents));
+        assertThat(purposesOfUse()).as("no file says it any more").containsExactly("RETARGETING");
+    }
+
+    @Test
+    void whatStaysIsPassedOnceAndOnceMoreToSeeThatNothingIsLeft(
+            @Autowired EvidenceStore evidence,
+            @Autowired GrantStore grants,
+            @Autowired FileStore files,
+            @Autowired Acts acts,
+            @Autowired WriteTurn turn,
+            @Autowired PlatformTransactionManager transactions) {
+        var file = read("webshop-logins", logins("some"));
+        var begun = new ArrayList<String>();
+        var steps = new RetractionStep(evidence, grants, files, end, turn) {
+            @Override
+            public List<String> observationsOf(String source, String file, String after, int atMost) {
+                begun.add(after);
+                return super.observationsOf(source, file, after, atMost);
+            }
+        };
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(
+                        _ -> new Retraction(steps, end, acts).retract(Actor.of("test"), Retraction.file(file)));
+        assertThat(begun).hasSize(3);
+        assertThat(begun.get(0)).isEmpty();
+        assertThat(begun.get(1)).as("the second step goes on behind the first").isNotEmpty();
+        assertThat(begun.get(2)).isEmpty();
+    }
+
+    @Test
     void aFileOfSeveralStepsAmongOthersIsTakenBackToTheLast() {
         read("webshop-logins", logins("first"));
         read("consents", consents("first"));
@@ -178,6 +221,27 @@ class RetractionIT {
         retraction.retract(Actor.of("test"), Retraction.file(file));
         assertThat(graph.count("MATCH (n:Observation|Customer|Device|File) RETURN count(n)"))
                 .isZero();
+    }
+
+    @Test
+    void whatSeveralSourcesSayByAFileCountsTogetherForWhatIsTooMuchAtOnce(
+            @Autowired PlatformTransactionManager transactions) {
+        var most = Retraction.AT_ONCE / 2;
+        var rows = IntStream.rangeClosed(0, most)
+                .mapToObj(i -> "%1$d,2026-01-01T08:00:00Z,,,,2026-02-01T08:00:00Z,laptop-%1$d,".formatted(i))
+                .toList();
+        var header = "crm_id,updated_at,duplicate_of,email,loyalty_tier,logged_in_at,cookie,app_install\n";
+        var atOnce = new TransactionTemplate(transactions);
+        for (var some : List.of(rows, rows.subList(0, most))) {
+            var content = some.stream().collect(Collectors.joining("\n", header, "\n"));
+            read("crm", content);
+            var file = read("webshop-logins", content);
+            assertThat(atOnce.<Boolean>execute(_ -> retraction
+                            .retractAtOnce(Actor.of("test"), Retraction.file(file))
+                            .isPresent()))
+                    .as("%d by each of two sources", some.size())
+                    .isEqualTo(some.size() <= most);
+        }
     }
 
     @Test
