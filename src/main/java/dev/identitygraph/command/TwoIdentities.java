@@ -18,7 +18,11 @@ final class TwoIdentities {
     }
 
     Identity other(ConfigurableApplicationContext application) {
-        return identity(application, two.getLast());
+        var other = identity(application, two.getLast());
+        if (other.equals(one(application))) {
+            throw new BadInputException("Both identities are one. Name two that differ.");
+        }
+        return other;
     }
 
     private static Identity identity(ConfigurableApplicationContext application, String text) {

@@ -2,6 +2,10 @@ package dev.identitygraph.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.decision.Decisions;
+import dev.identitygraph.identity.Identity;
+import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.StoredGraph;
@@ -9,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +71,9 @@ class GraphCommandsIT {
         var apart = run("why", "crm:1", "cookie:laptop");
         assertThat(apart.path("linked").asBoolean()).isFalse();
         assertThat(apart.at("/chain/0/supersededBy").asString()).isEqualTo("SHARED cookie");
+        assertThat(apart.at("/chain/0/evidence/0/observedAt").asString()).isEqualTo("2026-02-01T08:00:00Z");
+        assertThat(Instant.parse(apart.at("/chain/0/evidence/0/recordedAt").asString()))
+                .isAfter(Instant.parse("2026-02-01T08:00:00Z"));
 
         var joined = run("join", "crm:1", "crm:2");
         assertThat(joined.at("/after").toString()).contains("crm:1", "crm:2", "cookie:laptop");
@@ -89,6 +97,10 @@ class GraphCommandsIT {
 
         var undone = run("retract", "--observation=" + split.path("observation").asString());
         assertThat(undone.at("/after").toString()).isEqualTo(joined.at("/after").toString());
+        assertThat(program.acts())
+                .as("each that decides is about two")
+                .containsExactly(
+                        "explainLink", "join", "join", "explainLink", "split", "split", "explainLink", "retract");
     }
 
     @Test
@@ -108,10 +120,60 @@ class GraphCommandsIT {
         assertThat(run("decisions").path("decisions")).isEmpty();
         assertThat(program.run("undecide", "crm:1", "crm:2")).isEqualTo(2);
         assertThat(program.err()).contains("Nothing has been decided about these two");
+        assertThat(program.acts()).contains("decisions", "undecide");
     }
 
     @Test
-    void whatWouldNotBeInForceIsNotDecided() {
+    void everyDecisionIsListedHoweverManyThereAre(@Autowired Decisions decisions, @Autowired Namespaces namespaces) {
+        var crm = namespaces.find("crm").orElseThrow();
+        for (var i = 0; i < 101; i++) {
+            decisions.split(Actor.of("test"), new Identity(crm, "1"), new Identity(crm, "2"));
+        }
+        assertThat(run("decisions").path("decisions").findValuesAsString("observation"))
+                .doesNotHaveDuplicates()
+                .hasSize(101);
+    }
+
+    @Test
+    void whatWouldNotBeInForceIsNotDecided() throws IOException {
+        Files.writeString(folder.resolve("webshop-logins.csv"), """
+            crm_id,logged_in_at,cookie,app_install
+            1,2026-02-03T08:00:00Z,phone,
+            """);
+        Files.writeString(folder.resolve("newsletter-clicks.csv"), """
+            email,cookie,clicked_at
+            one@example.com,phone,2026-02-04T08:00:00Z
+            """);
+        folders.run(folder);
+        assertThat(program.run("split", "email:one@example.com", "cookie:phone"))
+                .isEqualTo(2);
+        assertThat(program.err()).contains("one person has both").doesNotContain("example.com");
+        assertThat(graph.count("MATCH (o:Observation) WHERE o.splitOne IS NOT NULL RETURN count(o)"))
+                .isZero();
+    }
+
+    @Test
+    void whereAPartnerKnowsTwoDevicesAsOneTheChainLeadsThroughThePartner() throws IOException {
+        Files.writeString(folder.resolve("webshop-logins.csv"), """
+            crm_id,logged_in_at,cookie,app_install
+            1,2026-02-03T08:00:00Z,phone,
+            2,2026-02-03T08:00:00Z,tablet,
+            """);
+        Files.writeString(folder.resolve("adnetwork-audience.csv"), """
+            ad_id,cookie,audience,observed_at
+            ad,phone,,2026-02-03T08:00:00Z
+            ad,tablet,,2026-02-03T08:00:00Z
+            """);
+        folders.run(folder);
+        var why = run("why", "crm:1", "cookie:tablet");
+        assertThat(why.path("linked").asBoolean())
+                .as("what a partner knows joins nobody")
+                .isFalse();
+        assertThat(why.path("chain").findValuesAsString("type")).containsExactly("USES", "SYNCED_WITH", "SYNCED_WITH");
+    }
+
+    @Test
+    void whatIsNeverKeptApartIsNotSplit() {
         assertThat(program.run("split", "email:one@example.com", "email:other@example.com"))
                 .isEqualTo(2);
         assertThat(program.err())
@@ -120,7 +182,7 @@ class GraphCommandsIT {
     }
 
     @Test
-    void aFileIsRetractedByItsContent() {
+    void aFileIsRetractedByItsContentAndASourceByItsName() {
         var retracted = run("retract", "--file=" + folder.resolve("webshop-logins.csv"));
         assertThat(retracted.path("before"))
                 .as("a device of nobody's was in no one's graph")
@@ -129,6 +191,9 @@ class GraphCommandsIT {
                         .fetchAs(Long.class)
                         .one())
                 .contains(0L);
+        run("retract", "--source=crm");
+        assertThat(graph.count("MATCH (n:Customer|Email|Observation) RETURN count(n)"))
+                .isZero();
     }
 
     @Test
@@ -196,6 +261,21 @@ class GraphCommandsIT {
     void whatTheGraphDoesNotKnowIsRefusedAndNotQuoted() {
         assertThat(program.run("why", "crm:1", "crm:none-such")).isEqualTo(2);
         assertThat(program.err()).contains("does not know").doesNotContain("none-such");
+    }
+
+    @Test
+    void whereBothIdentitiesAreOneNothingIsDoneToEither(
+            @Autowired Decisions decisions, @Autowired Namespaces namespaces) {
+        var crm = namespaces.find("crm").orElseThrow();
+        decisions.join(Actor.of("test"), new Identity(crm, "1"), new Identity(crm, "2"));
+        for (var command : List.of("undecide", "why")) {
+            assertThat(program.run(command, "crm:1", "crm:1")).isEqualTo(2);
+            assertThat(program.err().lines())
+                    .last()
+                    .asString()
+                    .isEqualTo("Both identities are one. Name two that differ.");
+        }
+        assertThat(graph.count("MATCH ()-[r:SAME_AS]->() RETURN count(r)")).isOne();
     }
 
     @Test

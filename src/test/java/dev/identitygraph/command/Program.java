@@ -2,6 +2,7 @@ package dev.identitygraph.command;
 
 import dev.identitygraph.Application;
 import dev.identitygraph.development.TestNeo4j;
+import dev.identitygraph.testing.StoredChain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Program {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private final Path audit;
     private final List<String> properties;
 
     /**
@@ -24,9 +26,10 @@ final class Program {
      * @param folder for what it writes
      */
     Program(Environment environment, Path folder) {
+        audit = folder.resolve("audit");
         properties = List.of(
                 "--identity-graph.keys=" + environment.getRequiredProperty("identity-graph.keys"),
-                "--identity-graph.audit.folder=" + folder.resolve("audit"),
+                "--identity-graph.audit.folder=" + audit,
                 "--identity-graph.audit.heads=" + folder.resolve("heads"),
                 "--server.port=0");
     }
@@ -53,6 +56,17 @@ final class Program {
 
     JsonNode json() {
         return new JsonMapper().readTree(out());
+    }
+
+    /** What the chain has that commands have done, in its order. */
+    List<String> acts() {
+        return StoredChain.text(audit)
+                .lines()
+                .map(line -> new JsonMapper().readTree(line.substring(line.indexOf('{'))))
+                .filter(record -> record.path("kind").asString().equals("act")
+                        && record.path("client").asString().equals("command"))
+                .map(record -> record.path("act").asString())
+                .toList();
     }
 
     /** What all commands have told. */

@@ -6,6 +6,8 @@ import dev.identitygraph.audit.Actor;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.retraction.Retractable;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.StoredChain;
 import dev.identitygraph.testing.StoredGraph;
@@ -13,11 +15,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.neo4j.core.Neo4jClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What was decided is listed whole, part by part, and to ask for it is an act. */
 @IntegrationTest
@@ -26,6 +34,16 @@ class DecisionListIT {
 
     @TempDir
     private Path folder;
+
+    /** The rules that ship, but that some records never link. */
+    @DynamicPropertySource
+    static void rules(DynamicPropertyRegistry properties) throws IOException {
+        var rules = Files.writeString(
+                Path.of("target/linking-of-decision-list.yaml").toAbsolutePath(),
+                Files.readString(Path.of("graph-schema/linking.yaml"))
+                        .replace("    limit: 500\n", "    limit: 500\n    never: [\"nobody-*\"]\n"));
+        properties.add("identity-graph.linking", () -> "file:" + rules);
+    }
 
     @Autowired
     private FolderImport folders;
@@ -46,13 +64,15 @@ class DecisionListIT {
     private StoredChain chain;
 
     @BeforeEach
-    void threeRecords() throws IOException {
+    void threePeoplesRecordsAndTwoOfNobody() throws IOException {
         graph.empty();
         Files.writeString(folder.resolve("crm-customers.csv"), """
             crm_id,updated_at,duplicate_of,email,loyalty_tier
             1,2026-01-01T08:00:00Z,,,
             2,2026-01-01T08:00:00Z,,,
             3,2026-01-01T08:00:00Z,,,
+            nobody-1,2026-01-01T08:00:00Z,,,
+            nobody-2,2026-01-01T08:00:00Z,,,
             """);
         folders.run(folder);
     }
@@ -81,6 +101,31 @@ class DecisionListIT {
         }
         assertThat(parts).isEqualTo(all);
         assertThat(list.after(BY, all.getLast().observation(), 1)).isEmpty();
+    }
+
+    @Test
+    void aDecisionAboutSomebodyWhomNobodyKnowsAnyMoreIsListed(
+            @Autowired Retraction retraction, @Autowired Neo4jClient client) {
+        decisions.split(BY, record("1"), record("3"));
+        var said = client.query("""
+                        MATCH (n:Customer {value: '3'}) MATCH (o:Observation {source: 'crm'})
+                        WHERE n.digest IN o.identities RETURN o.observationId
+                        """).fetchAs(String.class).one().orElseThrow();
+        retraction.retract(BY, new Retractable.OneObservation(said));
+        assertThat(list.after(BY, "", 10)).singleElement().satisfies(decision -> {
+            assertThat(decision.two()).containsExactly("crm:1");
+            assertThat(decision.effect()).isEqualTo(new Effect.InForce());
+        });
+    }
+
+    @Test
+    void aJoinOfTwoThatNeverLinkIsListedWithTheRule(@Autowired PlatformTransactionManager transactions) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> decisions.joined(BY, record("nobody-1"), record("nobody-2")));
+        assertThat(list.after(BY, "", 10))
+                .singleElement()
+                .extracting(LinkDecision::effect)
+                .isEqualTo(new Effect.Superseded(new LinkExplanation.Rule("NEVER", "crm", List.of())));
     }
 
     @Test

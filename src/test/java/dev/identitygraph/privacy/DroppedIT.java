@@ -2,6 +2,9 @@ package dev.identitygraph.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.audit.Actor;
+import dev.identitygraph.retraction.Retractable;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
 import java.util.HashMap;
@@ -10,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
 
 /** A client is told what it was given and must drop, and nobody is told of anything else. */
@@ -48,6 +52,25 @@ class DroppedIT {
         assertThat(pull("shop", dropped.path("cursor").asString()).path("edges").size())
                 .as("what was told is not told again")
                 .isZero();
+    }
+
+    @Test
+    void whatRestsOnNothingAnyMoreIsDroppedToo(@Autowired Retraction retraction, @Autowired Neo4jClient graph) {
+        var person = people.arrive("d" + UUID.randomUUID().toString().substring(0, 8), 1)
+                .getFirst();
+        var shown = api.ask(PAGE, Map.of("ref", person)).data().path("customer");
+        var start = end("shop");
+        var said = graph.query("MATCH (:Customer {value: $person})-[r:IN_SEGMENT]->() RETURN r.derivedFrom[0] LIMIT 1")
+                .bind(person)
+                .to("person")
+                .fetchAs(String.class)
+                .one()
+                .orElseThrow();
+        retraction.retract(Actor.of("test"), new Retractable.OneObservation(said));
+        var dropped = pull("shop", start);
+        assertThat(dropped.findValuesAsString("from"))
+                .containsExactly(shown.path("key").asString());
+        assertThat(shown.path("segments").findValuesAsString("key")).containsAll(dropped.findValuesAsString("to"));
     }
 
     @Test

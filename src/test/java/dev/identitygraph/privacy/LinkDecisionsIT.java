@@ -304,6 +304,8 @@ class LinkDecisionsIT {
 
     @Test
     void whatShowsNothingOfAnybodyIsNoDisclosure() {
+        logins(Stream.of("third-%1$s,2026-02-01T08:00:00Z,tablet-%1$s,".formatted(run)));
+        explaining().why(one, "cookie:tablet-" + run);
         explaining().why(one, "crm:nobody-" + run);
         assertThat(deciding().decide("join", one, "crm:nobody-" + run).code()).isEqualTo("EVIDENCE_UNKNOWN");
         assertThat(explaining().disclosures(one).path("acts")).isEmpty();
@@ -325,8 +327,32 @@ class LinkDecisionsIT {
         assertThat(missed(meters, "deciding-officer")).isEqualTo(decided + 3);
     }
 
+    @Test
+    void whateverTwoAreAskedOrDecidedAboutAreThreeKeysOfTheDay(@Autowired MeterRegistry meters) {
+        var asked = keys(meters, "explaining-officer", "ENTERED");
+        explaining().why(one, phone);
+        assertThat(keys(meters, "explaining-officer", "ENTERED"))
+                .as("each of the two, and both together")
+                .isEqualTo(asked + 3);
+        explaining().why(phone, one);
+        assertThat(keys(meters, "explaining-officer", "ENTERED"))
+                .as("the same two")
+                .isEqualTo(asked + 3);
+        explaining().why(phone, two);
+        assertThat(keys(meters, "explaining-officer", "ENTERED"))
+                .as("one more, and another pair")
+                .isEqualTo(asked + 5);
+        var decided = keys(meters, "deciding-officer", "ENTERED");
+        deciding().decided("split", one, phone);
+        assertThat(keys(meters, "deciding-officer", "ENTERED")).isEqualTo(decided + 3);
+    }
+
     private static double missed(MeterRegistry meters, String client) {
-        return meters.counter("identitygraph.entry.keys", "client", client, "outcome", "MISSED")
+        return keys(meters, client, "MISSED");
+    }
+
+    private static double keys(MeterRegistry meters, String client, String outcome) {
+        return meters.counter("identitygraph.entry.keys", "client", client, "outcome", outcome)
                 .count();
     }
 
@@ -354,6 +380,36 @@ class LinkDecisionsIT {
         var again = deciding().decide("split", "again-" + run, one, phone);
         assertThat(again.data().at("/split/repeated").asBoolean()).isTrue();
         assertThat(explaining().disclosures(phone).path("acts")).hasSize(1);
+    }
+
+    @Test
+    void whatAClientCallsARequestIsTheClientsOwn() {
+        deciding().decide("split", "mine-" + run, one, phone);
+        var split = explaining().why(one, phone).at("/decisions/0/observation").asString();
+        assertThat(explaining().retract("mine-" + run, "observation", split).code())
+                .isEmpty();
+        assertThat(explaining().why(one, phone).path("linked").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatAClientRecordedIsTakenBackByTheSourceThatTheClientIs() {
+        assertThat(new LinkOffice(api.as("consents-of-acts"))
+                        .says("recordConsent", one, run)
+                        .code())
+                .isEmpty();
+        var source = "client:consents-of-acts";
+        assertThat(grants(source)).isPositive();
+        assertThat(explaining().retract("r-" + run, "source", source).code()).isEmpty();
+        assertThat(grants(source)).isZero();
+    }
+
+    private long grants(String source) {
+        return client.query("MATCH (c:ConsentRecord {source: $source, status: 'GRANTED'}) RETURN count(c)")
+                .bind(source)
+                .to("source")
+                .fetchAs(Long.class)
+                .one()
+                .orElseThrow();
     }
 
     @Test

@@ -218,6 +218,16 @@ class LinkDeskIT {
     }
 
     @Test
+    void asMuchAsOneTransactionTakesIsTakenBackAtOnce() {
+        logins(IntStream.range(0, Retraction.AT_ONCE)
+                .mapToObj(i -> one + ",2026-03-01T08:00:00Z,most-" + i + "-" + run));
+        var most = "MATCH (n:Device) WHERE n.value =~ 'most-.*-%s' RETURN count(n)".formatted(run);
+        assertThat(count(most)).isEqualTo(Retraction.AT_ONCE);
+        data(retract("r-" + run, "file", fileId("webshop-logins.csv")), "retract");
+        assertThat(count(most)).isZero();
+    }
+
+    @Test
     void grantsCountForWhatIsTooMuchForOneTransaction() {
         write(
                 "consents.csv",
@@ -282,6 +292,12 @@ class LinkDeskIT {
                 .as("sent again, it takes no effect again")
                 .isFalse();
         assertThat(decision("split", "j-" + run, "crm", one, "crm", two).code()).isEqualTo("REQUEST_ID_REUSED");
+        assertThat(decision("split", "s-" + run, "crm", one, "cookie", laptop).code())
+                .as("the same act about others")
+                .isEqualTo("REQUEST_ID_REUSED");
+        data(retract("r-" + run, "file", fileId("webshop-logins.csv")), "retract");
+        assertThat(retract("r-" + run, "file", fileId("crm-customers.csv")).code())
+                .isEqualTo("REQUEST_ID_REUSED");
     }
 
     @Test

@@ -34,15 +34,12 @@ record LinkOffice(GraphQlApi api) {
     }
 
     GraphQlApi.Reply retract(String observation) {
+        return retract(UUID.randomUUID().toString(), "observation", observation);
+    }
+
+    GraphQlApi.Reply retract(String requestId, String what, String which) {
         return api.askNamed(
-                "retract",
-                Map.of(
-                        "input",
-                        Map.of(
-                                "requestId",
-                                UUID.randomUUID().toString(),
-                                "evidence",
-                                Map.of("observation", observation))));
+                "retract", Map.of("input", Map.of("requestId", requestId, "evidence", Map.of(what, which))));
     }
 
     /** What was disclosed of a subject, by whatever way. */

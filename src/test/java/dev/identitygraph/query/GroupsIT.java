@@ -2,8 +2,11 @@ package dev.identitygraph.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.identitygraph.audit.Actor;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.ingest.FolderImport;
+import dev.identitygraph.retraction.Retractable;
+import dev.identitygraph.retraction.Retraction;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.testing.GraphQlApi;
 import dev.identitygraph.testing.IntegrationTest;
@@ -130,6 +133,21 @@ class GroupsIT {
                         .fetchAs(Boolean.class)
                         .all())
                 .isEmpty();
+    }
+
+    @Test
+    void aMemberIsGoneAtOnceWhenWhatSaysSoIsTakenBack(@Autowired Retraction retraction) throws IOException {
+        join(large, 0, 20);
+        release();
+        assertThat(size(large).asInt()).isEqualTo(20);
+        var said = client.query("MATCH (:Device {value: $cookie})-[r:IN_SEGMENT]->() RETURN r.derivedFrom[0]")
+                .bind("ck-" + large + "-0")
+                .to("cookie")
+                .fetchAs(String.class)
+                .one()
+                .orElseThrow();
+        retraction.retract(Actor.of("test"), new Retractable.OneObservation(said));
+        assertThat(size(large).asInt()).isEqualTo(10);
     }
 
     @Test

@@ -18,6 +18,11 @@ public class StoredChain {
 
     /** All of it, file by file. */
     public String text() {
+        return text(folder);
+    }
+
+    /** All of the one in a folder. */
+    public static String text(Path folder) {
         try (var files = Files.list(folder)) {
             var chain = new StringBuilder();
             for (var file : files.filter(path -> path.toString().endsWith(".jsonl"))
