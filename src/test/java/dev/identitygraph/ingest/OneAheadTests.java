@@ -3,16 +3,16 @@ package dev.identitygraph.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OneAheadTests {
@@ -36,13 +36,14 @@ class OneAheadTests {
     @Test
     void aPieceIsBegunWhileTheOneBeforeItHasItsTurn() {
         var secondIsBegun = new CountDownLatch(1);
+        var seen = new ArrayList<Boolean>();
         try (var pieces = aheadBy((piece, before) -> {
             if (piece.equals("b")) {
                 secondIsBegun.countDown();
             }
             var state = before.get();
             if (piece.equals("a")) {
-                await(secondIsBegun);
+                seen.add(isReached(secondIsBegun, Duration.ofMinutes(1)));
             }
             return state + piece;
         })) {
@@ -50,24 +51,28 @@ class OneAheadTests {
             pieces.next("b");
             pieces.finish();
         }
+        assertThat(seen).containsExactly(true);
         assertThat(done).containsExactly("a", "ab");
     }
 
     @Test
     void noPieceIsBegunBeforeTheOneBeforeItHasItsTurn() {
-        var events = Collections.synchronizedList(new ArrayList<String>());
-        var pieces = IntStream.range(0, 200).mapToObj(Integer::toString).toList();
-        try (var all = aheadBy((piece, before) -> {
-            events.add("begun");
-            events.add("asks");
-            return before.get();
+        var secondIsBegun = new CountDownLatch(1);
+        var tooEarly = new ArrayList<Boolean>();
+        try (var pieces = aheadBy((piece, before) -> {
+            if (piece.equals("b")) {
+                secondIsBegun.countDown();
+            } else {
+                tooEarly.add(isReached(secondIsBegun, Duration.ofMillis(200)));
+            }
+            return before.get() + piece;
         })) {
-            pieces.forEach(all::next);
-            all.finish();
+            pieces.next("a");
+            pieces.next("b");
+            pieces.finish();
         }
-        assertThat(events)
-                .containsExactlyElementsOf(
-                        pieces.stream().flatMap(_ -> Stream.of("begun", "asks")).toList());
+        assertThat(tooEarly).containsExactly(false);
+        assertThat(done).containsExactly("a", "ab");
     }
 
     @Test
@@ -94,6 +99,29 @@ class OneAheadTests {
             }
             assertThat(done).as("seed %d", seed).hasSize(12).endsWith(String.join("", letters));
         }
+    }
+
+    @Test
+    void whatComesBehindAPieceThatFailedAheadIsDoneAhead() {
+        var inTurn = new ArrayList<String>();
+        try (var pieces = new OneAhead<String, String>(
+                "",
+                (piece, before) -> {
+                    if (piece.equals("a")) {
+                        throw new IllegalStateException("before its turn");
+                    }
+                    return before.get() + piece;
+                },
+                (piece, before) -> {
+                    inTurn.add(piece);
+                    return before + piece;
+                },
+                (_, state) -> done.add(state))) {
+            List.of("a", "b", "c").forEach(pieces::next);
+            pieces.finish();
+        }
+        assertThat(done).containsExactly("a", "ab", "abc");
+        assertThat(inTurn).containsExactly("a");
     }
 
     @Test
@@ -132,9 +160,9 @@ class OneAheadTests {
         return (piece, before) -> before + piece;
     }
 
-    private static void await(CountDownLatch latch) {
+    private static boolean isReached(CountDownLatch latch, Duration within) {
         try {
-            latch.await();
+            return latch.await(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

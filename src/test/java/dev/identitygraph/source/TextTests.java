@@ -38,6 +38,19 @@ class TextTests {
         assertThat(Text.INSTANT.parse().apply(text)).isEqualTo(byTheJdk(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-12-31T23:59:59Z",
+                "-0001-12-31T23:59:59Z",
+                "+10000-01-01T00:00:00Z",
+                "9999-12-31T24:00:00Z",
+            })
+    void anInstantThatNotEverySystemCanWriteIsNone(String text) {
+        assertThat(byTheJdk(text)).isPresent();
+        assertThat(Text.INSTANT.parse().apply(text)).isEmpty();
+    }
+
     private static Optional<Instant> byTheJdk(String text) {
         try {
             return Optional.of(Instant.parse(text));

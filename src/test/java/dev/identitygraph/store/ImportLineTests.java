@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportLineTests {
     private final ImportLine line = new ImportLine();
@@ -49,11 +51,12 @@ class ImportLineTests {
         }
     }
 
-    @Test
-    void itIsKnownWhetherSomeTextHasSeveralLines() {
+    @ParameterizedTest
+    @ValueSource(strings = {"of\ntwo", "of\rtwo"})
+    void itIsKnownWhetherSomeTextHasSeveralLines(String ofTwo) {
         line.text("one");
         assertThat(line.hasLineBreaks()).isFalse();
-        line.texts(List.of("one", "of\ntwo"));
+        line.texts(List.of("one", ofTwo));
         line.text("one");
         assertThat(line.hasLineBreaks()).isTrue();
     }
