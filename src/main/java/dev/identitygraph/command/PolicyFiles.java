@@ -18,7 +18,8 @@ record PolicyFiles(GraphSchema schema, Namespaces namespaces, PolicyFile reader)
     static PolicyFiles ofTheJar() {
         var schema = GraphSchema.of(shipped("schema/identity-graph.graphqls").text());
         var namespaces = PolicyFile.namespaces(shipped("namespaces.yaml").value());
-        return new PolicyFiles(schema, namespaces, new PolicyFile(schema, namespaces));
+        var optOuts = PolicyFile.optOuts(shipped("signals.yaml").value());
+        return new PolicyFiles(schema, namespaces, new PolicyFile(schema, namespaces, optOuts));
     }
 
     /** The policy of a file, or the one that ships. */

@@ -29,10 +29,17 @@ import java.util.function.Function;
 public final class PolicyFile {
     private final GraphSchema schema;
     private final Namespaces namespaces;
+    private final Set<String> optOuts;
 
-    public PolicyFile(GraphSchema schema, Namespaces namespaces) {
+    /**
+     * A reader.
+     *
+     * @param optOuts the names of the opt-outs that subjects can have
+     */
+    public PolicyFile(GraphSchema schema, Namespaces namespaces, Set<String> optOuts) {
         this.schema = schema;
         this.namespaces = namespaces;
+        this.optOuts = optOuts;
     }
 
     /**
@@ -80,6 +87,11 @@ public final class PolicyFile {
         });
     }
 
+    /** The names of the opt-outs that {@code signals.yaml} makes of signals: nobody can have another one. */
+    public static Set<String> optOuts(YamlValue signals) {
+        return Set.of(signals.require("gpc").require("optOut").text());
+    }
+
     private static <T> T reading(Function<Faults, T> read) {
         var faults = new Faults();
         var whole = read.apply(faults);
@@ -98,7 +110,7 @@ public final class PolicyFile {
     }
 
     private Map<Purpose, PurposePolicy> purposes(YamlValue file, Faults faults) {
-        var reader = new PurposeReader(schema, namespaces, faults);
+        var reader = new PurposeReader(schema, namespaces, optOuts, faults);
         var purposes = new LinkedHashMap<Purpose, PurposePolicy>();
         faults.read(() -> file.entries(schema.purposes().names().toArray(String[]::new)));
         faults.read(file::entries)

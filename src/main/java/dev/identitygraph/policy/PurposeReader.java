@@ -25,11 +25,13 @@ import java.util.function.Function;
 final class PurposeReader {
     private final GraphSchema schema;
     private final Namespaces namespaces;
+    private final Set<String> optOuts;
     private final Faults faults;
 
-    PurposeReader(GraphSchema schema, Namespaces namespaces, Faults faults) {
+    PurposeReader(GraphSchema schema, Namespaces namespaces, Set<String> optOuts, Faults faults) {
         this.schema = schema;
         this.namespaces = namespaces;
+        this.optOuts = optOuts;
         this.faults = faults;
     }
 
@@ -56,7 +58,7 @@ final class PurposeReader {
                 optional(value, "crossesPeople", YamlValue::text),
                 optional(value, "wholeView", YamlValue::text),
                 optional(value, "minGroup", least -> least.integer(2, 1_000_000)),
-                optional(value, "blockedBy", list -> set(list, PurposeReader::optOut))
+                optional(value, "blockedBy", list -> set(list, name -> name.oneOf(List.copyOf(optOuts))))
                         .orElse(Set.of()));
         agree(policy, value);
         return policy;
@@ -187,15 +189,6 @@ final class PurposeReader {
             throw item.fault(unknown(item.text(), schema.propertyCoordinates()));
         }
         return item.text();
-    }
-
-    private static String optOut(YamlValue item) {
-        try {
-            Purpose.optOut(item.text());
-            return item.text();
-        } catch (IllegalArgumentException e) {
-            throw item.fault("'" + item.text() + "' is no opt-out; right would be, for example, GPC");
-        }
     }
 
     private void known(YamlValue value, String... keys) {

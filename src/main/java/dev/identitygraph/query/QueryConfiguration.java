@@ -5,7 +5,9 @@ import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.PolicyFile;
+import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +24,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableConfigurationProperties(Limits.class)
 class QueryConfiguration {
     @Bean
-    PolicyFile policyFile(GraphSchema schema, Namespaces namespaces) {
-        return new PolicyFile(schema, namespaces);
+    PolicyFile policyFile(
+            GraphSchema schema, Namespaces namespaces, @Value("${identity-graph.signals}") Resource signals)
+            throws IOException {
+        var optOuts = PolicyFile.optOuts(
+                YamlValue.read(String.valueOf(signals.getFilename()), new StringReader(text(signals))));
+        return new PolicyFile(schema, namespaces, optOuts);
     }
 
     @Bean

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class PolicyFixtures {
     static final GraphSchema SCHEMA = GraphSchema.of(file("schema/identity-graph.graphqls"));
     static final Namespaces NAMESPACES = PolicyFile.namespaces(yaml("namespaces.yaml", file("namespaces.yaml")));
-    static final PolicyFile READER = new PolicyFile(SCHEMA, NAMESPACES);
+    static final PolicyFile READER = new PolicyFile(SCHEMA, NAMESPACES, Set.of("GPC"));
     static final Policy POLICY = policy(file("policy/policy.yaml"));
 
     /** What is right in the policy that ships, what is wrong in its place, and the fault. */
@@ -38,6 +38,7 @@ final class PolicyFixtures {
             Customer.namespace            | Customer.name               | 'Customer.name' is unknown here; known are Customer.namespace
             RETARGETING:                  | REMARKETING:                | 'REMARKETING' is unknown here; known are PERSONALIZATION
             maxHops: 2                    | maxHops: many               | 'many' is no whole number from 0 to 10
+            blockedBy: [GPC]              | blockedBy: [GCP]            | 'GCP' is unknown here; known are GPC
             """;
 
     private PolicyFixtures() {}

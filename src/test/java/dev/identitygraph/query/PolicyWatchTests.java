@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class PolicyWatchTests {
         var schema = GraphSchema.of(Files.readString(SHIPPED.resolve("schema/identity-graph.graphqls")));
         var namespaces = PolicyFile.namespaces(YamlValue.read(
                 "namespaces.yaml", new StringReader(Files.readString(SHIPPED.resolve("namespaces.yaml")))));
-        policies = new Policies(new PolicyFile(schema, namespaces), folder.resolve("archive"));
+        policies = new Policies(new PolicyFile(schema, namespaces, Set.of("GPC")), folder.resolve("archive"));
         write("policy.yaml", shipped("policy.yaml"));
         write("clients.yaml", shipped("clients.yaml"));
         policies.serve(shipped("policy.yaml"), shipped("clients.yaml"));
