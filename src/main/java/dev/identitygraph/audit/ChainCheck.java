@@ -36,6 +36,7 @@ public final class ChainCheck {
      *
      * @param heads a file of its exported heads, if it is to be compared with them
      * @param publicKeys the file with the keys that they must be signed by; that beside the heads, if left out
+     * @throws IllegalArgumentException if there is no chain and no head of one, or there are no such keys
      */
     public static Result of(Path folder, Optional<Path> heads, Optional<Path> publicKeys) {
         try {
@@ -51,21 +52,42 @@ public final class ChainCheck {
     }
 
     private void expect(Path heads, Path publicKeys) throws IOException {
+        if (!Files.isRegularFile(publicKeys)) {
+            throw new IllegalArgumentException(
+                    publicKeys + ": the public keys of the heads are not there; --public-keys says where they are");
+        }
         var keys = Files.readString(publicKeys);
-        for (var line : Files.readAllLines(heads)) {
-            var head = SignedHead.parse(line);
+        var lines = Files.readAllLines(heads);
+        for (var number = 1; number <= lines.size(); number++) {
+            var head = SignedHead.parse(lines.get(number - 1));
+            if (head.isEmpty()) {
+                faults.add("%s:%d: this is no head as it was exported".formatted(heads, number));
+            } else {
+                expect(head.get(), heads, keys, publicKeys);
+            }
+        }
+    }
+
+    private void expect(SignedHead head, Path heads, String keys, Path publicKeys) {
+        try {
             if (Signatures.verify(head.text(), head.signature(), keys)) {
                 expected.put(new Place(head.file(), head.line()), head);
             } else {
                 faults.add(
                         "%s: the head of %s is not signed by the keys of %s".formatted(heads, head.at(), publicKeys));
             }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(publicKeys + ": these are no public keys", e);
         }
     }
 
     private Result run() throws IOException {
         var compared = expected.size();
         var numbers = files.numbers();
+        if (numbers.isEmpty() && compared == 0 && faults.isEmpty()) {
+            throw new IllegalArgumentException("%s: there is no chain, whose first file is %s"
+                    .formatted(files.folder(), files.file(1).getFileName()));
+        }
         var records = 0L;
         for (var number : numbers) {
             if (number > 1 && !numbers.contains(number - 1)) {

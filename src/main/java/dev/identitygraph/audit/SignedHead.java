@@ -1,6 +1,9 @@
 package dev.identitygraph.audit;
 
 import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,10 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
  * @param records how many the chain had
  */
 record SignedHead(String chain, int file, long line, long records, String hash, Instant at, String signature) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
 
-    static SignedHead parse(String json) {
-        return JSON.readValue(json, SignedHead.class);
+    /** The head of a line, if it is one. */
+    static Optional<SignedHead> parse(String json) {
+        try {
+            return Optional.of(JSON.readValue(json, SignedHead.class));
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
     }
 
     String json() {

@@ -13,28 +13,29 @@ import dev.identitygraph.query.Explanations;
 import dev.identitygraph.query.Policies;
 import dev.identitygraph.yaml.InvalidFileException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /**
- * The commands: to explain a document, to compare two policies, to check one, to print a purpose's schema. Each ends
- * with 0 if there is nothing to object or to show, with 1 if there is (a refusal, a change, a fault), and with 2 if its
- * input is no good.
+ * The commands. Those of this class explain a document, compare two policies, check one, print a purpose's schema: each
+ * ends with 0 if there is nothing to object or to show, with 1 if there is (a refusal, a change, a fault), and with 2
+ * if its input is no good.
  */
 @Command(
         name = "identity-graph",
-        description =
-                "Reviews policies, documents and linking. With any other first argument, or none, the server starts.",
-        subcommands = {HelpCommand.class, Simulate.class})
+        description = "Reviews policies, brings data in, and decides about links. Without a command the server starts.",
+        subcommands = Simulate.class)
 public final class Commands {
     private static final int NOTHING = 0;
     private static final int SOMETHING = 1;
@@ -44,16 +45,30 @@ public final class Commands {
 
     private final PrintWriter out;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Prints this.")
+    private boolean help;
+
     private Commands(PrintWriter out) {
         this.out = out;
     }
 
-    /** Whether the program's arguments are one of the commands. */
+    /**
+     * Whether the program's arguments ask for a command, and not for the server: a first one that is no option does. So
+     * a command that is mistyped is told, and starts no server.
+     */
     public static boolean includes(String... arguments) {
-        return arguments.length > 0
-                && commandLine(new PrintWriter(PrintWriter.nullWriter()), NO_GRAPH)
-                        .getSubcommands()
-                        .containsKey(arguments[0]);
+        return arguments.length > 0 && (!arguments[0].startsWith("--") || arguments[0].equals("--help"));
+    }
+
+    /** What the commands are called. */
+    static Set<String> names() {
+        return commandLine(new PrintWriter(PrintWriter.nullWriter()), NO_GRAPH)
+                .getSubcommands()
+                .keySet();
     }
 
     /** Runs a command that needs no graph, and says with which code the program is to end. */
@@ -187,7 +202,7 @@ public final class Commands {
         if (heads != null && !Files.isRegularFile(heads)) {
             throw new BadInputException("--heads=%s: there is no such file".formatted(heads));
         }
-        var result = ChainCheck.of(folder, Optional.ofNullable(heads), Optional.ofNullable(publicKeys));
+        var result = chain(folder, heads, publicKeys);
         result.faults().forEach(out::println);
         out.printf(
                 "%d records in %d files, compared with %d signed heads: %s%n",
@@ -196,6 +211,16 @@ public final class Commands {
                 result.heads(),
                 result.faults().isEmpty() ? "whole" : "NOT WHOLE");
         return result.faults().isEmpty() ? NOTHING : SOMETHING;
+    }
+
+    private static ChainCheck.Result chain(Path folder, @Nullable Path heads, @Nullable Path publicKeys) {
+        try {
+            return ChainCheck.of(folder, Optional.ofNullable(heads), Optional.ofNullable(publicKeys));
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new BadInputException("The chain or its heads cannot be read: " + e.getMessage());
+        }
     }
 
     @Command(

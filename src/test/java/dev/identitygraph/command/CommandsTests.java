@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,12 +22,77 @@ class CommandsTests {
     private Path folder;
 
     @Test
-    void onlyTheCommandsAreOnes() {
+    void whatIsNoOptionOfTheServerIsACommand() {
         assertThat(Commands.includes("explain", "--document=page.graphql")).isTrue();
-        assertThat(Commands.includes("diff")).isTrue();
-        assertThat(Commands.includes("check")).isTrue();
+        assertThat(Commands.includes("--help")).isTrue();
+        assertThat(Commands.includes("-h")).isTrue();
+        assertThat(Commands.includes("imprt", "folder")).isTrue();
         assertThat(Commands.includes()).isFalse();
         assertThat(Commands.includes("--server.port=8081", "check")).isFalse();
+    }
+
+    @Test
+    void aCommandThatIsMistypedIsToldWithWhatMayBeMeant() {
+        var result = run("imprt", "folder");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("'imprt'").contains("import");
+    }
+
+    @Test
+    void everyCommandTellsItsOptions() {
+        assertThat(run("--help").out()).contains(Commands.names());
+        for (var name : Commands.names()) {
+            var result = run(name, "--help");
+            assertThat(result.code()).as(name).isZero();
+            assertThat(result.out()).as(name).contains("Usage: ").contains("--help");
+        }
+    }
+
+    @Test
+    void theReadmeHasEveryCommandAndNoOther() throws IOException {
+        var table = Files.readString(Path.of("README.md"))
+                .split("## The commands", 2)[1]
+                .split("\n## ", 2)[0];
+        var names = table.lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|")[1])
+                .flatMap(cell -> Stream.of(cell.split(",")))
+                .map(name -> name.replace("`", "").strip())
+                .toList();
+        assertThat(names).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(Commands.names());
+    }
+
+    @Test
+    void aFolderWithoutAChainIsNotToldToBeWhole() {
+        var result = run("audit", "--folder=" + folder);
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains(folder.toString(), "audit-000001.jsonl")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void headsThatCannotBeComparedAreToldAndNotTraced() throws IOException {
+        var heads = write("heads-x.jsonl", "no head\n");
+        var without = run("audit", "--folder=" + folder, "--heads=" + heads);
+        assertThat(without.code()).isEqualTo(2);
+        assertThat(without.err())
+                .contains("audit-public-keys.json", "--public-keys")
+                .doesNotContain("\tat ");
+
+        var keys = write("audit-public-keys.json", "no keys");
+        var garbled = run("audit", "--folder=" + folder, "--heads=" + heads);
+        assertThat(garbled.code()).isOne();
+        assertThat(garbled.out()).contains(heads + ":1: ", "NOT WHOLE");
+
+        write(
+                "heads-x.jsonl",
+                "{\"chain\":\"x\",\"file\":1,\"line\":1,\"records\":1,\"hash\":\"h\",\"at\":\"2026-01-01T00:00:00Z\",\"signature\":\"s\"}\n");
+        var unsigned = run("audit", "--folder=" + folder, "--heads=" + heads);
+        assertThat(unsigned.code()).isEqualTo(2);
+        assertThat(unsigned.err()).contains(keys + ": ").doesNotContain("\tat ");
     }
 
     @Test
