@@ -1,8 +1,5 @@
 package dev.identitygraph.store;
 
-import static dev.identitygraph.store.EdgeProperties.instant;
-import static dev.identitygraph.store.EdgeProperties.text;
-
 import dev.identitygraph.identity.Purpose;
 import java.time.Instant;
 import java.util.Collection;
@@ -58,7 +55,8 @@ public class ClosingStore {
                         MATCH (c:Closing)
                         WHERE c.at >= $at AND c.purpose IN $purposes
                           AND (c.at > $at OR c.edgeId > $edgeId OR (c.edgeId = $edgeId AND c.purpose > $purpose))
-                        RETURN c {.*} AS closing ORDER BY c.at, c.edgeId, c.purpose LIMIT $most
+                        RETURN c.at AS at, c.edgeId AS edgeId, c.purpose AS purpose, c.from AS from, c.to AS to
+                        ORDER BY c.at, c.edgeId, c.purpose LIMIT $most
                         """)
                 .bindAll(Map.of(
                         "at", EdgeProperties.time(at),
@@ -73,14 +71,12 @@ public class ClosingStore {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
     private static Closing closing(Map<String, Object> row) {
-        var closing = (Map<String, Object>) row.getOrDefault("closing", Map.of());
         return new Closing(
-                instant(closing, "at"),
-                text(closing, "edgeId"),
-                new Purpose(text(closing, "purpose")),
-                text(closing, "from"),
-                text(closing, "to"));
+                Returned.instant(row, "at"),
+                Returned.text(row, "edgeId"),
+                new Purpose(Returned.text(row, "purpose")),
+                Returned.text(row, "from"),
+                Returned.text(row, "to"));
     }
 }

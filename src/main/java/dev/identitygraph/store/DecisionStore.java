@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class DecisionStore {
     private static final String RETURNED = """
-            RETURN o.observationId AS observation, o.splitOne IS NULL AS joins, o {.observedAt} AS at,
+            RETURN o.observationId AS observation, o.splitOne IS NULL AS joins, o.observedAt AS at,
                    o.identities AS two
             """;
 
@@ -49,12 +49,11 @@ public class DecisionStore {
                 .toList();
     }
 
-    @SuppressWarnings("unchecked") // The statements above return maps under this name.
     private static StoredDecision decision(Map<String, Object> row) {
         return new StoredDecision(
-                EdgeProperties.text(row, "observation"),
-                Boolean.TRUE.equals(row.get("joins")),
-                EdgeProperties.instant((Map<String, Object>) row.getOrDefault("at", Map.of()), "observedAt"),
-                EdgeProperties.texts(row, "two"));
+                Returned.text(row, "observation"),
+                Returned.truth(row, "joins"),
+                Returned.instant(row, "at"),
+                Returned.texts(row, "two"));
     }
 }

@@ -160,52 +160,26 @@ public final class EdgeProperties {
 
     static Consent consent(Purpose purpose, Map<String, Object> properties) {
         return new Consent(
-                ConsentStatus.valueOf(text(properties, status(purpose))),
-                LawfulBasis.valueOf(text(properties, lawfulBasis(purpose))),
-                instant(properties, validFrom(purpose)),
-                instant(properties, validUntil(purpose)),
-                text(properties, consentRef(purpose)));
+                ConsentStatus.valueOf(Returned.text(properties, status(purpose))),
+                LawfulBasis.valueOf(Returned.text(properties, lawfulBasis(purpose))),
+                Returned.instant(properties, validFrom(purpose)),
+                Returned.instant(properties, validUntil(purpose)),
+                Returned.text(properties, consentRef(purpose)));
     }
 
     static Provenance provenance(Map<String, Object> properties) {
         return new Provenance(
-                text(properties, SOURCE),
-                Party.valueOf(text(properties, PARTY)),
-                Method.valueOf(text(properties, METHOD)),
-                ((Number) present(properties, CONFIDENCE)).doubleValue(),
-                instant(properties, OBSERVED_AT),
-                instant(properties, RECORDED_AT),
-                texts(properties, DERIVED_FROM));
+                Returned.text(properties, SOURCE),
+                Party.valueOf(Returned.text(properties, PARTY)),
+                Method.valueOf(Returned.text(properties, METHOD)),
+                Returned.number(properties, CONFIDENCE).doubleValue(),
+                Returned.instant(properties, OBSERVED_AT),
+                Returned.instant(properties, RECORDED_AT),
+                Returned.texts(properties, DERIVED_FROM));
     }
 
     /** The graph's form of an instant. */
     public static ZonedDateTime time(Instant instant) {
         return instant.atZone(ZoneOffset.UTC);
-    }
-
-    static Instant instant(Map<String, Object> properties, String name) {
-        return ((ZonedDateTime) present(properties, name)).toInstant();
-    }
-
-    static String text(Map<String, Object> properties, String name) {
-        return (String) present(properties, name);
-    }
-
-    /** A list that is not there is empty: Neo4j's bulk import keeps no empty ones. */
-    static List<String> textsIfAny(Map<String, Object> properties, String name) {
-        return properties.containsKey(name) ? texts(properties, name) : List.of();
-    }
-
-    @SuppressWarnings("unchecked") // The writer of these properties is this package.
-    static List<String> texts(Map<String, Object> properties, String name) {
-        return List.copyOf((List<String>) present(properties, name));
-    }
-
-    private static Object present(Map<String, Object> properties, String name) {
-        var value = properties.get(name);
-        if (value == null) {
-            throw new IllegalStateException("An edge lacks its property " + name);
-        }
-        return value;
     }
 }

@@ -110,13 +110,13 @@ public class EdgeReader {
                         MATCH (n:Customer|Email|Device {digest: digest})
                         RETURN {label: labels(n)[0], party: n.party, digest: n.digest} AS node
                         """).bind(digests).to("digests").fetch().all().stream()
-                .map(row -> node(map(row, "node")))
+                .map(row -> node(Returned.map(row, "node")))
                 .collect(toUnmodifiableSet());
     }
 
     private static StoredEdge edge(Map<String, Object> row) {
-        var properties = map(row, "edge");
-        var consents = EdgeProperties.textsIfAny(properties, EdgeProperties.PURPOSES).stream()
+        var properties = Returned.map(row, "edge");
+        var consents = Returned.textsIfAny(properties, EdgeProperties.PURPOSES).stream()
                 .map(Purpose::new)
                 .collect(toMap(
                         purpose -> purpose,
@@ -124,30 +124,25 @@ public class EdgeReader {
                         (a, _) -> a,
                         TreeMap::new));
         return new StoredEdge(
-                EdgeProperties.text(properties, EdgeProperties.EDGE_ID),
-                EdgeType.valueOf(EdgeProperties.text(row, "type")),
-                node(map(row, "from")),
-                EdgeProperties.text(map(row, "from"), NodeProperties.NAMESPACE),
-                node(map(row, "to")),
-                EdgeProperties.text(map(row, "to"), NodeProperties.NAMESPACE),
+                Returned.text(properties, EdgeProperties.EDGE_ID),
+                EdgeType.valueOf(Returned.text(row, "type")),
+                node(Returned.map(row, "from")),
+                Returned.text(Returned.map(row, "from"), NodeProperties.NAMESPACE),
+                node(Returned.map(row, "to")),
+                Returned.text(Returned.map(row, "to"), NodeProperties.NAMESPACE),
                 EdgeProperties.provenance(properties),
-                Standing.valueOf(EdgeProperties.text(properties, EdgeProperties.STANDING)),
-                EdgeProperties.texts(properties, EdgeProperties.SUBJECTS),
+                Standing.valueOf(Returned.text(properties, EdgeProperties.STANDING)),
+                Returned.texts(properties, EdgeProperties.SUBJECTS),
                 consents,
                 properties.containsKey(EdgeProperties.UNTIL)
-                        ? Optional.of(EdgeProperties.instant(properties, EdgeProperties.UNTIL))
+                        ? Optional.of(Returned.instant(properties, EdgeProperties.UNTIL))
                         : Optional.empty());
     }
 
     private static NodeRef node(Map<String, Object> end) {
         return new NodeRef(
-                Kind.ofLabel(EdgeProperties.text(end, "label")).orElseThrow(),
-                Party.valueOf(EdgeProperties.text(end, "party")),
-                EdgeProperties.text(end, "digest"));
-    }
-
-    @SuppressWarnings("unchecked") // The statement above returns maps under these names.
-    private static Map<String, Object> map(Map<String, Object> row, String name) {
-        return (Map<String, Object>) row.getOrDefault(name, Map.of());
+                Kind.ofLabel(Returned.text(end, "label")).orElseThrow(),
+                Party.valueOf(Returned.text(end, "party")),
+                Returned.text(end, "digest"));
     }
 }

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
@@ -47,10 +46,11 @@ public class EntryRecords {
         return client.query("""
                         MATCH (record:EntryRecord {day: $day})
                         WHERE record.instance <> $instance AND record.number > coalesce($seen[record.instance], -1)
-                        RETURN record {.*} AS record
+                        RETURN record.day AS day, record.instance AS instance, record.number AS number,
+                               record.client AS client, record.entered AS entered, record.missed AS missed
                         ORDER BY record.instance, record.number
                         """).bindAll(Map.of("day", day, "instance", instance, "seen", seen)).fetch().all().stream()
-                .map(row -> record(map(row)))
+                .map(EntryRecords::record)
                 .toList();
     }
 
@@ -64,24 +64,15 @@ public class EntryRecords {
 
     private static EntryRecord record(Map<String, Object> row) {
         return new EntryRecord(
-                (LocalDate) value(row, "day"),
-                value(row, "instance").toString(),
-                ((Number) value(row, "number")).longValue(),
-                value(row, "client").toString(),
+                (LocalDate) Returned.present(row, "day"),
+                Returned.text(row, "instance"),
+                Returned.number(row, "number").longValue(),
+                Returned.text(row, "client"),
                 numbers(row, "entered"),
                 numbers(row, "missed"));
     }
 
     private static List<Long> numbers(Map<String, Object> row, String name) {
-        return ((List<?>) value(row, name)).stream().map(Long.class::cast).toList();
-    }
-
-    private static Object value(Map<String, Object> row, String name) {
-        return Objects.requireNonNull(row.get(name), name);
-    }
-
-    @SuppressWarnings("unchecked") // The statement returns a map under this name.
-    private static Map<String, Object> map(Map<String, Object> row) {
-        return (Map<String, Object>) value(row, "record");
+        return ((List<?>) Returned.present(row, name)).stream().map(Long.class::cast).toList();
     }
 }

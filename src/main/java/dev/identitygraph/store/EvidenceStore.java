@@ -182,19 +182,18 @@ public class EvidenceStore {
                             MATCH (o:Observation {splitOne: digest})
                             USING INDEX o:Observation(splitOne)
                             RETURN o.observationId AS observation, o.splitOne AS one, o.splitOther AS other,
-                                   o {.observedAt} AS at
+                                   o.observedAt AS at
                             """).bind(digests).to("digests").fetch().all().stream()
                         .map(EvidenceStore::split)
                         .toList();
     }
 
-    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
     private static StoredSplit split(Map<String, Object> row) {
         return new StoredSplit(
-                EdgeProperties.text(row, "observation"),
-                EdgeProperties.text(row, "one"),
-                EdgeProperties.text(row, "other"),
-                EdgeProperties.instant((Map<String, Object>) row.getOrDefault("at", Map.of()), "observedAt"));
+                Returned.text(row, "observation"),
+                Returned.text(row, "one"),
+                Returned.text(row, "other"),
+                Returned.instant(row, "at"));
     }
 
     private Set<String> texts(String cypher, Map<String, Object> parameters) {

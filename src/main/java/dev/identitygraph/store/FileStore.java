@@ -44,7 +44,8 @@ public class FileStore {
                         f.accepted = CASE WHEN anew THEN 0 ELSE f.accepted END,
                         f.unchanged = CASE WHEN anew THEN 0 ELSE f.unchanged END,
                         f.done = CASE WHEN anew THEN false ELSE f.done END
-                    RETURN f {.reading, .rows, .accepted, .unchanged, .done} AS file
+                    RETURN f.reading AS reading, f.rows AS rows, f.accepted AS accepted, f.unchanged AS unchanged,
+                           f.done AS done
                     """)
                 .bindAll(Map.of(
                         "file", file,
@@ -59,19 +60,13 @@ public class FileStore {
                 .orElseThrow();
     }
 
-    @SuppressWarnings("unchecked") // The statement above returns a map under this name.
     private static StoredFile file(Map<String, Object> row) {
-        var file = (Map<String, Object>) row.getOrDefault("file", Map.of());
         return new StoredFile(
-                EdgeProperties.text(file, "reading"),
-                number(file, "rows"),
-                number(file, "accepted"),
-                number(file, "unchanged"),
-                Boolean.TRUE.equals(file.get("done")));
-    }
-
-    private static long number(Map<String, Object> file, String name) {
-        return ((Number) file.getOrDefault(name, 0L)).longValue();
+                Returned.text(row, "reading"),
+                Returned.number(row, "rows").longValue(),
+                Returned.number(row, "accepted").longValue(),
+                Returned.number(row, "unchanged").longValue(),
+                Returned.truth(row, "done"));
     }
 
     /**

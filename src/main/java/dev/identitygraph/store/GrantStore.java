@@ -124,9 +124,9 @@ public class GrantStore {
                 .all()
                 .stream()
                 .map(row -> new Retracted(
-                        EdgeProperties.text(row, "id"),
-                        EdgeProperties.text(row, "subject"),
-                        Boolean.TRUE.equals(row.get("gone"))))
+                        Returned.text(row, "id"),
+                        Returned.text(row, "subject"),
+                        Returned.truth(row, "gone")))
                 .toList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.identitygraph.store;
 
-import static dev.identitygraph.store.EdgeProperties.instant;
-import static dev.identitygraph.store.EdgeProperties.text;
-import static dev.identitygraph.store.EdgeProperties.textsIfAny;
+import static dev.identitygraph.store.Returned.instant;
+import static dev.identitygraph.store.Returned.text;
+import static dev.identitygraph.store.Returned.textsIfAny;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -80,13 +80,12 @@ public class LedgerStore {
 
     /** What a client has asked under an id, if it has. */
     public Optional<ConsentRequest> request(String id) {
-        return client.query("MATCH (r:ConsentRequest {consentRequestId: $id}) RETURN r {.*} AS request")
+        return client.query("MATCH (r:ConsentRequest {consentRequestId: $id}) RETURN r.fingerprint AS fingerprint, r.effectiveAt AS at")
                 .bind(id)
                 .to("id")
                 .fetch()
                 .one()
-                .map(row -> properties(row, "request"))
-                .map(request -> new ConsentRequest(id, text(request, "fingerprint"), instant(request, "effectiveAt")));
+                .map(row -> new ConsentRequest(id, text(row, "fingerprint"), instant(row, "at")));
     }
 
     public void add(ConsentRequest request) {
@@ -140,13 +139,8 @@ public class LedgerStore {
         return row;
     }
 
-    @SuppressWarnings("unchecked") // The statements above return maps under these names.
-    private static Map<String, Object> properties(Map<String, Object> row, String name) {
-        return (Map<String, Object>) row.getOrDefault(name, Map.of());
-    }
-
     private static ConsentRecord record(Map<String, Object> row) {
-        var record = properties(row, "record");
+        var record = Returned.map(row, "record");
         return new ConsentRecord(
                 text(record, "consentRecordId"),
                 text(record, "subject"),
@@ -164,7 +158,7 @@ public class LedgerStore {
                         textsIfAny(record, "recipients"),
                         text(record, "howGiven"),
                         text(record, "proof"),
-                        Boolean.TRUE.equals(record.get("objection"))),
+                        Returned.truth(record, "objection")),
                 text(record, "source"),
                 instant(record, "recordedAt"));
     }

@@ -67,9 +67,9 @@ public class LinkReader {
                         .forEach(row -> degrees.put(
                                 only(byDigest, row),
                                 new Degree(
-                                        Boolean.TRUE.equals(row.get("linked")),
-                                        Boolean.TRUE.equals(row.get("member")),
-                                        Boolean.TRUE.equals(row.get("many"))))));
+                                        Returned.truth(row, "linked"),
+                                        Returned.truth(row, "member"),
+                                        Returned.truth(row, "many")))));
         return degrees;
     }
 
@@ -87,7 +87,7 @@ public class LinkReader {
     }
 
     private static NodeRef only(Map<String, List<NodeRef>> byDigest, Map<String, Object> row) {
-        return byDigest.getOrDefault(EdgeProperties.text(row, "digest"), List.of())
+        return byDigest.getOrDefault(Returned.text(row, "digest"), List.of())
                 .getFirst();
     }
 
@@ -142,8 +142,8 @@ public class LinkReader {
                         .forEach(row -> crowded.put(
                                 only(byDigest, row),
                                 new Crowd(
-                                        ((Number) row.getOrDefault("others", 0)).intValue(),
-                                        Boolean.TRUE.equals(row.get("new"))))));
+                                        Returned.number(row, "others").intValue(),
+                                        Returned.truth(row, "new")))));
         return crowded;
     }
 
@@ -172,12 +172,12 @@ public class LinkReader {
                         .fetch()
                         .all()
                         .forEach(row -> {
-                            var digest = EdgeProperties.text(row, "digest");
-                            var clear = EdgeProperties.text(row, "clear");
+                            var digest = Returned.text(row, "digest");
+                            var clear = Returned.text(row, "clear");
                             values.put(
                                     byDigest.getOrDefault(digest, List.of()).getFirst(),
                                     clear.isEmpty()
-                                            ? addresses.decrypt(EdgeProperties.text(row, "encrypted"), digest)
+                                            ? addresses.decrypt(Returned.text(row, "encrypted"), digest)
                                             : clear);
                         }));
         return values;

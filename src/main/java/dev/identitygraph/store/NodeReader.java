@@ -58,7 +58,7 @@ public class NodeReader {
     }
 
     private static NodeRef node(Kind kind, Map<String, Object> row) {
-        return new NodeRef(kind, Party.valueOf(EdgeProperties.text(row, "party")), EdgeProperties.text(row, "digest"));
+        return new NodeRef(kind, Party.valueOf(Returned.text(row, "party")), Returned.text(row, "digest"));
     }
 
     /** What nodes are called where a human reads it: by their values, or by a digest where these are not clear. */
@@ -74,8 +74,8 @@ public class NodeReader {
                     .to("digests")
                     .fetch()
                     .all()
-                    .forEach(row -> byDigest.getOrDefault(EdgeProperties.text(row, "digest"), List.of())
-                            .forEach(node -> names.put(node, EdgeProperties.text(row, "name"))));
+                    .forEach(row -> byDigest.getOrDefault(Returned.text(row, "digest"), List.of())
+                            .forEach(node -> names.put(node, Returned.text(row, "name"))));
         });
         return names;
     }
