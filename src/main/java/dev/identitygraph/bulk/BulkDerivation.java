@@ -11,7 +11,6 @@ import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.LinkingRules;
-import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,9 +51,9 @@ final class BulkDerivation {
     }
 
     void derive(BulkGroups.Group group, Consumer<StoredEdge> derived) {
-        var byId = new LinkedHashMap<String, ReportedEdge>();
-        group.edges().forEach(edge -> byId.merge(edge.edgeId(), edge, ReportedEdge::joined));
-        var edges = byId.values().stream().map(ReportedEdge::underived).toList();
+        var byId = new LinkedHashMap<String, StoredEdge>();
+        group.edges().forEach(edge -> byId.merge(edge.edgeId(), edge, StoredEdge::joined));
+        var edges = byId.values().stream().toList();
         var links = edges.stream()
                 .filter(edge -> edge.type() != EdgeType.IN_SEGMENT)
                 .toList();

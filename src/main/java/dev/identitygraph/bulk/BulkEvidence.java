@@ -15,7 +15,7 @@ import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
-import dev.identitygraph.store.ReportedEdge;
+import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.StoredNode;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BulkEvidence {
     final Spool<FromRow<NewObservation>> observations;
     final Spool<StoredNode> nodes;
-    final Spool<ReportedEdge> edges;
+    final Spool<StoredEdge> edges;
     final Spool<Ends> links;
     final Spool<FromRow<ConsentRecord>> consents;
 

@@ -7,7 +7,7 @@ import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
-import dev.identitygraph.store.ReportedEdge;
+import dev.identitygraph.store.StoredEdge;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ import java.util.stream.Stream;
  */
 final class BulkGroups {
     /** One group: edges as often as they are reported, and what its nodes have said. */
-    record Group(List<ReportedEdge> edges, List<FromRow<ConsentRecord>> consents) {}
+    record Group(List<StoredEdge> edges, List<FromRow<ConsentRecord>> consents) {}
 
-    private final Spool<ReportedEdge> edges;
+    private final Spool<StoredEdge> edges;
     private final Spool<FromRow<ConsentRecord>> consents;
     private final Components components = new Components();
     private final Set<NodeRef> never;
@@ -80,7 +80,7 @@ final class BulkGroups {
         components.joined();
     }
 
-    private void groupEdges(Spool<ReportedEdge> ungrouped, int part) {
+    private void groupEdges(Spool<StoredEdge> ungrouped, int part) {
         ungrouped.readAsItIs(
                 part, (edge, _) -> edges.addAsItIs(components.of(groupedBy(edge).first()), edge));
         ungrouped.delete(part);

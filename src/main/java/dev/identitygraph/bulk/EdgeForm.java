@@ -4,11 +4,11 @@ import dev.identitygraph.bulk.SpoolFields.Digest;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Provenance;
-import dev.identitygraph.store.ReportedEdge;
+import dev.identitygraph.store.StoredEdge;
 import java.nio.ByteBuffer;
 
 /** Edges on disk. First comes what tells to which group an edge belongs. */
-record EdgeForm(SpoolFields fields) implements SpoolForm<ReportedEdge> {
+record EdgeForm(SpoolFields fields) implements SpoolForm<StoredEdge> {
     private static final EdgeType[] TYPES = EdgeType.values();
     private static final Method[] METHODS = Method.values();
 
@@ -16,7 +16,7 @@ record EdgeForm(SpoolFields fields) implements SpoolForm<ReportedEdge> {
     record Beginning(EdgeType type, Digest from, Digest to) {}
 
     @Override
-    public void write(ReportedEdge edge, ByteBuffer out) {
+    public void write(StoredEdge edge, ByteBuffer out) {
         SpoolFields.constant(out, edge.type());
         fields.end(out, edge.fromNamespace(), edge.from());
         fields.end(out, edge.toNamespace(), edge.to());
@@ -36,7 +36,7 @@ record EdgeForm(SpoolFields fields) implements SpoolForm<ReportedEdge> {
     }
 
     @Override
-    public ReportedEdge read(ByteBuffer in) {
+    public StoredEdge read(ByteBuffer in) {
         var type = SpoolFields.constant(in, TYPES);
         var from = fields.end(in);
         var to = fields.end(in);
@@ -50,7 +50,7 @@ record EdgeForm(SpoolFields fields) implements SpoolForm<ReportedEdge> {
                 SpoolFields.instant(in),
                 fields.recordedAt(),
                 SpoolFields.ids(in));
-        return new ReportedEdge(
+        return StoredEdge.reported(
                 edgeId,
                 type,
                 from.node(),

@@ -22,7 +22,7 @@ import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
-import dev.identitygraph.store.ReportedEdge;
+import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +131,7 @@ public class Decisions {
                 JOIN,
                 one,
                 other,
-                (id, now) -> List.of(new ReportedEdge(
+                (id, now) -> List.of(StoredEdge.reported(
                         pseudonyms.edgeId(
                                 EdgeType.SAME_AS,
                                 pseudonyms.of(link.from()),
@@ -221,7 +221,7 @@ public class Decisions {
             String decision,
             Identity one,
             Identity other,
-            BiFunction<String, Instant, List<ReportedEdge>> consequence) {
+            BiFunction<String, Instant, List<StoredEdge>> consequence) {
         // The turn's instant, not the clock's: a later decision must be the later one by whichever instance it is made.
         var now = turn.take();
         var touched = Set.of(pseudonyms.ref(one), pseudonyms.ref(other));

@@ -13,7 +13,6 @@ import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeRef;
-import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.WriteTurn;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ public class Relinker {
      * @param touched other nodes of which something has changed, such as those who gave a consent
      */
     public void report(
-            Collection<ReportedEdge> edges,
+            Collection<StoredEdge> edges,
             Map<NodeRef, Identity> identities,
             Set<NodeRef> added,
             Set<NodeRef> touched) {
@@ -115,7 +114,7 @@ public class Relinker {
      *
      * @param touched what the decision is about
      */
-    public void decide(Collection<ReportedEdge> edges, Set<NodeRef> touched) {
+    public void decide(Collection<StoredEdge> edges, Set<NodeRef> touched) {
         relink(ReportedEdges.of(edges, Map.of(), Set.of(), reader), touched, true);
     }
 

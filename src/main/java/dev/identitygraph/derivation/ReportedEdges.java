@@ -8,7 +8,6 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.store.EdgeChange;
 import dev.identitygraph.store.EdgeReader;
 import dev.identitygraph.store.NodeRef;
-import dev.identitygraph.store.ReportedEdge;
 import dev.identitygraph.store.StoredEdge;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +31,7 @@ final class ReportedEdges {
     private final Set<NodeRef> added;
 
     private ReportedEdges(
-            Collection<ReportedEdge> reported,
+            Collection<StoredEdge> reported,
             Collection<StoredEdge> stored,
             Map<NodeRef, Identity> identities,
             Set<NodeRef> added) {
@@ -41,7 +40,7 @@ final class ReportedEdges {
         before = stored.stream().collect(toUnmodifiableMap(StoredEdge::edgeId, edge -> edge));
         reported.forEach(edge -> {
             var known = before.get(edge.edgeId());
-            now.put(edge.edgeId(), known == null ? edge.underived() : known.joined(edge));
+            now.put(edge.edgeId(), known == null ? edge : known.joined(edge));
         });
         links().forEach(edge -> {
             see(edge.from(), edge.to(), edge);
@@ -56,7 +55,7 @@ final class ReportedEdges {
      * @param added the nodes that the transaction has added, so that the graph has no edge of theirs
      */
     static ReportedEdges of(
-            Collection<ReportedEdge> reported,
+            Collection<StoredEdge> reported,
             Map<NodeRef, Identity> identities,
             Set<NodeRef> added,
             EdgeReader reader) {

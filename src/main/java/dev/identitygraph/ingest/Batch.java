@@ -15,7 +15,7 @@ import dev.identitygraph.store.NewNode;
 import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
-import dev.identitygraph.store.ReportedEdge;
+import dev.identitygraph.store.StoredEdge;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -291,17 +291,17 @@ public final class Batch {
     }
 
     /** One edge for each type and pair of ends, derived from all observations of the batch that report it. */
-    public List<ReportedEdge> edges() {
-        var edges = new LinkedHashMap<String, ReportedEdge>();
+    public List<StoredEdge> edges() {
+        var edges = new LinkedHashMap<String, StoredEdge>();
         observations.forEach((id, seen) -> seen.observation().links().forEach(link -> {
             var edge = edge(id, seen.observation(), link);
-            edges.merge(edge.edgeId(), edge, ReportedEdge::joined);
+            edges.merge(edge.edgeId(), edge, StoredEdge::joined);
         }));
         return List.copyOf(edges.values());
     }
 
-    private ReportedEdge edge(String id, Observation observation, Observation.Link link) {
-        return new ReportedEdge(
+    private StoredEdge edge(String id, Observation observation, Observation.Link link) {
+        return StoredEdge.reported(
                 edgeId(link),
                 link.type(),
                 ref(link.from()),

@@ -67,13 +67,13 @@ public class EdgeReader {
     }
 
     /** Those of these edges that the graph has. */
-    public Collection<StoredEdge> stored(Collection<ReportedEdge> reported) {
-        if (reported.isEmpty()) {
+    public Collection<StoredEdge> stored(Collection<StoredEdge> edges) {
+        if (edges.isEmpty()) {
             return List.of();
         }
         return edges(
-                reported.stream()
-                        .collect(groupingBy(edge -> edge.type().name(), mapping(ReportedEdge::edgeId, toList()))),
+                edges.stream()
+                        .collect(groupingBy(edge -> edge.type().name(), mapping(StoredEdge::edgeId, toList()))),
                 type -> """
                         UNWIND $%1$s AS id
                         MATCH ()-[r:%1$s {edgeId: id}]->()

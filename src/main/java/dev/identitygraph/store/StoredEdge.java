@@ -7,6 +7,7 @@ import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Standing;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * An edge of the graph with what is derived for it.
+ * An edge as the graph stores it, with what is derived for it.
  *
  * @param subjects the pseudonyms of those whose consent it carries, sorted
  * @param consents by purpose; a purpose that is missing is not served
@@ -33,8 +34,20 @@ public record StoredEdge(
         SortedMap<Purpose, Consent> consents,
         Optional<Instant> until) {
 
-    /** This edge, reported once more. */
-    public StoredEdge joined(ReportedEdge again) {
+    /**
+     * An edge as a source reports it. It is not walked and serves no purpose until something is derived for it.
+     *
+     * @param until of a membership: when it ends, if it does
+     */
+    public static StoredEdge reported(
+            String edgeId,
+            EdgeType type,
+            NodeRef from,
+            String fromNamespace,
+            NodeRef to,
+            String toNamespace,
+            Provenance provenance,
+            Optional<Instant> until) {
         return new StoredEdge(
                 edgeId,
                 type,
@@ -42,11 +55,27 @@ public record StoredEdge(
                 fromNamespace,
                 to,
                 toNamespace,
-                provenance.joined(again.provenance()),
+                provenance,
+                Standing.SUPERSEDED,
+                List.of(),
+                Collections.emptySortedMap(),
+                until);
+    }
+
+    /** This edge, reported once more. Of two memberships the one counts that lasts longer. */
+    public StoredEdge joined(StoredEdge again) {
+        return new StoredEdge(
+                edgeId,
+                type,
+                from,
+                fromNamespace,
+                to,
+                toNamespace,
+                provenance.joined(again.provenance),
                 standing,
                 subjects,
                 consents,
-                ReportedEdge.longer(until, again.until()));
+                until.flatMap(one -> again.until.map(other -> one.isAfter(other) ? one : other)));
     }
 
     /** This edge with what is derived for it anew. */

@@ -14,7 +14,6 @@ import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Provenance;
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.identity.Standing;
 import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.scenario.Cases;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -154,7 +152,7 @@ class EdgeDerivationTests {
             case DEVICE -> "cookie";
             case SEGMENT -> "segment";
         };
-        return new StoredEdge(
+        return StoredEdge.reported(
                 type + " " + from.digest() + " " + to.digest(),
                 type,
                 from,
@@ -162,9 +160,6 @@ class EdgeDerivationTests {
                 to,
                 namespace.apply(to),
                 new Provenance("source", Party.FIRST, Method.DETERMINISTIC, 1, day(1), day(1), List.of("seen")),
-                Standing.SUPERSEDED,
-                List.of(),
-                new TreeMap<>(),
                 Optional.empty());
     }
 
