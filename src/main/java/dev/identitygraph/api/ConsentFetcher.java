@@ -11,7 +11,6 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.privacy.Acknowledgement;
 import dev.identitygraph.privacy.ConsentDesk;
-import dev.identitygraph.privacy.Outcome;
 import dev.identitygraph.privacy.SubjectStatement;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
@@ -64,25 +63,23 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
         var word = new Word(status, LawfulBasis.valueOf(input.text("lawfulBasis")));
         var takenBack = input.texts("optOutsTakenBack");
         if (!signals.optOuts().containsAll(takenBack)) {
-            return refused(
-                    new Fault(
+            return Outcomes.refused(
+                    Fault.ofRequest(
                             Fault.Code.ARGUMENT_INVALID,
                             "Argument optOutsTakenBack names an opt-out that nobody can have.",
-                            null,
-                            null,
                             List.copyOf(signals.optOuts())),
                     environment);
         }
         if (!takenBack.isEmpty()
                 && !(status == ConsentStatus.GRANTED && word.lawfulBasis().isConsent())) {
-            return refused(
+            return Outcomes.refused(
                     Fault.ofRequest(
                             Fault.Code.ARGUMENT_INVALID,
                             "Only a consent takes an opt-out back: no refusal, and no other lawful basis."),
                     environment);
         }
         if (!takenBack.isEmpty() && (input.has("validFrom") || input.has("validUntil"))) {
-            return refused(
+            return Outcomes.refused(
                     Fault.ofRequest(
                             Fault.Code.ARGUMENT_INVALID,
                             "An opt-out is taken back from now on and until further notice. Record a consent for a time by"
@@ -121,7 +118,7 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     private DataFetcherResult<@Nullable Map<String, @Nullable Object>> signal(
             DataFetchingEnvironment environment, InputObject input) {
         return switch (signals.read(SignalKind.valueOf(input.text("kind")), input.text("text"))) {
-            case Signal.Refused(var reason) -> refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
+            case Signal.Refused(var reason) -> Outcomes.refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
             case Signal.Understood understood ->
                 record(
                         environment,
@@ -141,18 +138,12 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     private DataFetcherResult<@Nullable Map<String, @Nullable Object>> record(
             DataFetchingEnvironment environment, SubjectStatement statement) {
         var client = Admission.client(environment.getGraphQlContext());
-        var recorded = desk.record(client, statement);
-        return Outcomes.result(recorded.then(it -> new Outcome.Done<>(shown(it))), environment);
+        return Outcomes.result(desk.record(client, statement), ConsentFetcher::shown, environment);
     }
 
     private static Map<String, @Nullable Object> shown(Acknowledgement acknowledgement) {
         return Map.of(
                 "effectiveAt", acknowledgement.effectiveAt().atOffset(ZoneOffset.UTC),
                 "consistencyToken", acknowledgement.consistencyToken());
-    }
-
-    private static DataFetcherResult<@Nullable Map<String, @Nullable Object>> refused(
-            Fault fault, DataFetchingEnvironment environment) {
-        return Outcomes.result(new Outcome.Refused<>(fault), environment);
     }
 }

@@ -5,8 +5,6 @@ import dev.identitygraph.audit.Disclosures;
 import dev.identitygraph.policy.Fault;
 import dev.identitygraph.privacy.DisclosureDesk;
 import dev.identitygraph.privacy.GivenIdentity;
-import dev.identitygraph.privacy.Outcome;
-import graphql.GraphQLError;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
@@ -31,17 +29,14 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
     @Override
     public DataFetcherResult<@Nullable Map<String, @Nullable Object>> get(DataFetchingEnvironment environment) {
         var client = Admission.client(environment.getGraphQlContext());
-        var result = DataFetcherResult.<@Nullable Map<String, @Nullable Object>>newResult();
         int first = environment.getArgumentOrDefault("first", LARGEST_PAGE);
         if (first < 1 || first > LARGEST_PAGE) {
-            return result.error(refusal("Argument first must be a number from 1 to " + LARGEST_PAGE + ".", environment))
-                    .build();
+            return refused("Argument first must be a number from 1 to " + LARGEST_PAGE + ".", environment);
         }
         Optional<String> namespace = argument(environment, "namespace");
         Optional<String> value = argument(environment, "value");
         if (namespace.isPresent() != value.isPresent()) {
-            return result.error(refusal("A subject goes by a namespace and a value: give both, or none.", environment))
-                    .build();
+            return refused("A subject goes by a namespace and a value: give both, or none.", environment);
         }
         try {
             var page = desk.read(
@@ -50,10 +45,9 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
                     namespace.map(name -> new GivenIdentity(name, value.orElse(""))),
                     argument(environment, "after"),
                     first);
-            return Outcomes.result(page.then(done -> new Outcome.Done<>(shown(done))), environment);
+            return Outcomes.result(page, DisclosureFetcher::shown, environment);
         } catch (IllegalArgumentException _) {
-            return result.error(refusal("Argument after is no place that a page named as next.", environment))
-                    .build();
+            return refused("Argument after is no place that a page named as next.", environment);
         }
     }
 
@@ -88,8 +82,9 @@ class DisclosureFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<S
                 "edges", act.edges().size());
     }
 
-    private static GraphQLError refusal(String message, DataFetchingEnvironment environment) {
-        return Refusals.error(Fault.ofRequest(Fault.Code.ARGUMENT_INVALID, message), environment);
+    private static DataFetcherResult<@Nullable Map<String, @Nullable Object>> refused(
+            String message, DataFetchingEnvironment environment) {
+        return Outcomes.refused(Fault.ofRequest(Fault.Code.ARGUMENT_INVALID, message), environment);
     }
 
     private static Optional<String> argument(DataFetchingEnvironment environment, String name) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Fetches {@code Query.dropped} for the client that asks. */
 @Component
-class DroppedFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String, Object>>> {
+class DroppedFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String, @Nullable Object>>> {
     private static final int LARGEST_PAGE = 100;
 
     private final Recipients recipients;
@@ -22,7 +22,7 @@ class DroppedFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     }
 
     @Override
-    public DataFetcherResult<@Nullable Map<String, Object>> get(DataFetchingEnvironment environment) {
+    public DataFetcherResult<@Nullable Map<String, @Nullable Object>> get(DataFetchingEnvironment environment) {
         int first = environment.getArgumentOrDefault("first", LARGEST_PAGE);
         if (first < 1 || first > LARGEST_PAGE) {
             return refused(
@@ -35,20 +35,8 @@ class DroppedFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
                         Admission.client(environment.getGraphQlContext()),
                         Optional.ofNullable(environment.getArgument("after")),
                         first)
-                .map(page -> DataFetcherResult.<@Nullable Map<String, Object>>newResult()
-                        .data(Map.of(
-                                "edges",
-                                page.dropped().stream()
-                                        .map(dropped -> Map.of(
-                                                "purpose", dropped.purpose().name(),
-                                                "from", dropped.from(),
-                                                "to", dropped.to(),
-                                                "day", dropped.day()))
-                                        .toList(),
-                                "cursor",
-                                page.cursor(),
-                                "hasMore",
-                                page.hasMore()))
+                .map(page -> DataFetcherResult.<@Nullable Map<String, @Nullable Object>>newResult()
+                        .data(shown(page))
                         .build())
                 .orElseGet(() -> refused(
                         Fault.Code.CURSOR_INVALID,
@@ -56,10 +44,24 @@ class DroppedFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
                         environment));
     }
 
-    private static DataFetcherResult<@Nullable Map<String, Object>> refused(
+    private static Map<String, @Nullable Object> shown(Recipients.Page page) {
+        return Map.of(
+                "edges",
+                page.dropped().stream()
+                        .map(dropped -> Map.of(
+                                "purpose", dropped.purpose().name(),
+                                "from", dropped.from(),
+                                "to", dropped.to(),
+                                "day", dropped.day()))
+                        .toList(),
+                "cursor",
+                page.cursor(),
+                "hasMore",
+                page.hasMore());
+    }
+
+    private static DataFetcherResult<@Nullable Map<String, @Nullable Object>> refused(
             Fault.Code code, String message, DataFetchingEnvironment environment) {
-        return DataFetcherResult.<@Nullable Map<String, Object>>newResult()
-                .error(Refusals.error(Fault.ofRequest(code, message), environment))
-                .build();
+        return Outcomes.refused(Fault.ofRequest(code, message), environment);
     }
 }

@@ -71,11 +71,9 @@ class HttpRoutes {
     }
 
     private static Fault notGranted(Client client) {
-        return new Fault(
+        return Fault.ofRequest(
                 Fault.Code.PURPOSE_NOT_GRANTED,
                 "This client has been granted no such purpose.",
-                null,
-                null,
                 client.purposes().stream().map(Purpose::name).sorted().toList());
     }
 

@@ -2,7 +2,6 @@ package dev.identitygraph.api;
 
 import dev.identitygraph.privacy.IntakeDesk;
 import dev.identitygraph.privacy.IntakeReport;
-import dev.identitygraph.privacy.Outcome;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
@@ -28,7 +27,7 @@ class IntakeFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Strin
                 Admission.client(environment.getGraphQlContext()),
                 source,
                 NativeStatements.of(source, input.items("statements")));
-        return Outcomes.result(report.then(done -> new Outcome.Done<>(shown(done))), environment);
+        return Outcomes.result(report, IntakeFetcher::shown, environment);
     }
 
     private static Map<String, @Nullable Object> shown(IntakeReport report) {

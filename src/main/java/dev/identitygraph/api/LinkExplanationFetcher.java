@@ -2,7 +2,6 @@ package dev.identitygraph.api;
 
 import dev.identitygraph.privacy.GivenIdentity;
 import dev.identitygraph.privacy.LinkExplanationDesk;
-import dev.identitygraph.privacy.Outcome;
 import dev.identitygraph.privacy.ShownLinks;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
@@ -27,7 +26,7 @@ class LinkExplanationFetcher implements DataFetcher<DataFetcherResult<@Nullable 
                 Admission.client(environment.getGraphQlContext()),
                 identity(environment, "one"),
                 identity(environment, "other"));
-        return Outcomes.result(links.then(done -> new Outcome.Done<>(shown(done))), environment);
+        return Outcomes.result(links, LinkExplanationFetcher::shown, environment);
     }
 
     private static GivenIdentity identity(DataFetchingEnvironment environment, String argument) {

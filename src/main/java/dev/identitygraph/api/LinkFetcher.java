@@ -3,7 +3,6 @@ package dev.identitygraph.api;
 import dev.identitygraph.privacy.GivenIdentity;
 import dev.identitygraph.privacy.LinkChange;
 import dev.identitygraph.privacy.LinkDesk;
-import dev.identitygraph.privacy.Outcome;
 import dev.identitygraph.privacy.PersonGraph;
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetcher;
@@ -57,7 +56,7 @@ class LinkFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<String,
                                 : desk.retractSource(client, requestId, what.text("source"));
             }
         };
-        return Outcomes.result(change.then(done -> new Outcome.Done<>(shown(done))), environment);
+        return Outcomes.result(change, LinkFetcher::shown, environment);
     }
 
     private static Map<String, @Nullable Object> shown(LinkChange change) {

@@ -1,5 +1,6 @@
 package dev.identitygraph.policy;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,12 @@ public record Fault(
 
     /** The fault of a request as a whole: of no field, and at no place in a document. */
     public static Fault ofRequest(Code code, String message) {
-        return new Fault(code, message, null, null, List.of());
+        return ofRequest(code, message, List.of());
+    }
+
+    /** The same, with what is permitted instead. */
+    public static Fault ofRequest(Code code, String message, Collection<String> permitted) {
+        return new Fault(code, message, null, null, List.copyOf(permitted));
     }
 
     /** Stable codes, for clients to act on. */

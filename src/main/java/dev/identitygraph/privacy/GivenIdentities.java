@@ -59,11 +59,9 @@ class GivenIdentities {
         var speaking = namespaces.speaking();
         var namespace = speaking.find(given.namespace());
         if (namespace.isEmpty()) {
-            return new Outcome.Refused<>(new Fault(
+            return new Outcome.Refused<>(Fault.ofRequest(
                     Fault.Code.NAMESPACE_UNKNOWN,
                     "No identities of this namespace speak for themselves.",
-                    null,
-                    null,
                     List.copyOf(speaking.names())));
         }
         return switch (Normaliser.normalise(namespace.get(), given.value())) {

@@ -40,11 +40,9 @@ public class IntakeDesk {
      */
     public Outcome<IntakeReport> take(Client client, String source, List<JsonNode> statements) {
         if (!client.sources().contains(source) || !intake.takes(source)) {
-            return new Outcome.Refused<>(new Fault(
+            return new Outcome.Refused<>(Fault.ofRequest(
                     Fault.Code.SOURCE_NOT_GRANTED,
                     "The source is none for which this client may bring statements in.",
-                    null,
-                    null,
                     client.sources().stream().filter(intake::takes).sorted().toList()));
         }
         if (statements.size() > limits.statements()) {

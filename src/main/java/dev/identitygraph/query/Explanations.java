@@ -50,11 +50,9 @@ public class Explanations {
     public Explanation explain(String document, @Nullable String operation, String clientId, Policies.InForce inForce) {
         var client = inForce.clients().find(clientId);
         if (client.isEmpty()) {
-            return new Explanation.Refused(List.of(new Fault(
+            return new Explanation.Refused(List.of(Fault.ofRequest(
                     Fault.Code.CLIENT_UNKNOWN,
                     "No client is registered by this id.",
-                    null,
-                    null,
                     inForce.clients().all().stream().map(Client::id).toList())));
         }
         return switch (documents.read(
