@@ -1,9 +1,8 @@
 package dev.identitygraph.consent;
 
 import dev.identitygraph.identity.Purposes;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -17,9 +16,7 @@ class ConsentConfiguration {
     @Bean
     Signals signals(@Value("${identity-graph.signals}") Resource file, Purposes purposes, Clock clock)
             throws IOException {
-        try (var in = new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)) {
-            return new Signals(
-                    SignalMapping.read(YamlValue.read(String.valueOf(file.getFilename()), in), purposes), clock);
-        }
+        var text = new YamlText(String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
+        return new Signals(SignalMapping.read(text.value(), purposes), clock);
     }
 }

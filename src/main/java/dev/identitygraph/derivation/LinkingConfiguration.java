@@ -3,9 +3,8 @@ package dev.identitygraph.derivation;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.LinkingRules;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -18,10 +17,7 @@ public class LinkingConfiguration {
     @Bean
     LinkingRules linkingRules(@Value("${identity-graph.linking}") Resource file, Namespaces namespaces)
             throws IOException {
-        return LinkingFile.read(
-                YamlValue.read(
-                        String.valueOf(file.getFilename()),
-                        new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8)),
-                namespaces);
+        var text = new YamlText(String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
+        return LinkingFile.read(text.value(), namespaces);
     }
 }

@@ -5,9 +5,8 @@ import dev.identitygraph.policy.DocumentReader;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.Planner;
 import dev.identitygraph.policy.PolicyFile;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +26,8 @@ class QueryConfiguration {
     PolicyFile policyFile(
             GraphSchema schema, Namespaces namespaces, @Value("${identity-graph.signals}") Resource signals)
             throws IOException {
-        var optOuts = PolicyFile.optOuts(
-                YamlValue.read(String.valueOf(signals.getFilename()), new StringReader(text(signals))));
-        return new PolicyFile(schema, namespaces, optOuts);
+        var file = new YamlText(String.valueOf(signals.getFilename()), text(signals));
+        return new PolicyFile(schema, namespaces, PolicyFile.optOuts(file.value()));
     }
 
     @Bean

@@ -4,9 +4,8 @@ import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.PolicyFile;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +17,7 @@ import org.springframework.core.io.Resource;
 public class VocabularyConfiguration {
     @Bean
     GraphSchema graphSchema(@Value("${identity-graph.schema}") Resource schema) throws IOException {
-        return GraphSchema.of(text(schema));
+        return GraphSchema.of(schema.getContentAsString(StandardCharsets.UTF_8));
     }
 
     @Bean
@@ -28,10 +27,7 @@ public class VocabularyConfiguration {
 
     @Bean
     Namespaces namespaces(@Value("${identity-graph.namespaces}") Resource file) throws IOException {
-        return PolicyFile.namespaces(YamlValue.read(String.valueOf(file.getFilename()), new StringReader(text(file))));
-    }
-
-    private static String text(Resource file) throws IOException {
-        return file.getContentAsString(StandardCharsets.UTF_8);
+        var text = new YamlText(String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8));
+        return PolicyFile.namespaces(text.value());
     }
 }

@@ -2,9 +2,8 @@ package dev.identitygraph.source;
 
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purposes;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +24,8 @@ public class SourcesConfiguration {
         for (var file : Arrays.stream(files)
                 .sorted(Comparator.comparing(Resource::getFilename))
                 .toList()) {
-            var yaml = YamlValue.read(
-                    String.valueOf(file.getFilename()),
-                    new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8));
+            var yaml = new YamlText(String.valueOf(file.getFilename()), file.getContentAsString(StandardCharsets.UTF_8))
+                    .value();
             var source = reader.read(yaml);
             if (sources.stream().anyMatch(known -> known.name().equals(source.name()))) {
                 throw yaml.require("source").fault("another file describes a source of this name");

@@ -1,8 +1,5 @@
 package dev.identitygraph.yaml;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,12 +11,13 @@ import java.util.HexFormat;
  * @param file its name, as messages shall give it
  */
 public record YamlText(String file, String text) {
+    /**
+     * What it says.
+     *
+     * @throws InvalidFileException if it is no YAML
+     */
     public YamlValue value() {
-        try {
-            return YamlValue.read(file, new StringReader(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return YamlValue.read(file, text);
     }
 
     /** Tells this text from every other one. */

@@ -1,7 +1,6 @@
 package dev.identitygraph.yaml;
 
-import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,14 +27,10 @@ public final class YamlValue {
         this.node = node;
     }
 
-    /**
-     * Reads a whole file.
-     *
-     * @param file its name, as messages shall give it
-     */
-    public static YamlValue read(String file, Reader content) throws IOException {
-        try (content) {
-            var root = new Yaml(new LoaderOptions()).compose(content);
+    /** Reads a whole file. */
+    static YamlValue read(String file, String text) {
+        try {
+            var root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
             if (root == null) {
                 throw new InvalidFileException(file + ": the file is empty");
             }

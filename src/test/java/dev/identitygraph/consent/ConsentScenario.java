@@ -2,9 +2,9 @@ package dev.identitygraph.consent;
 
 import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.LawfulBasis;
+import dev.identitygraph.yaml.YamlText;
 import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ public record ConsentScenario(
 
     private static ConsentScenario read(Path path) {
         try {
-            var file = YamlValue.read(String.valueOf(path.getFileName()), new StringReader(Files.readString(path)));
+            var file = new YamlText(String.valueOf(path.getFileName()), Files.readString(path)).value();
             file.entries("name", "why", "words", "parties", "at", "expected");
             var parties = file.require("parties");
             parties.entries("subjects", "voices", "people");

@@ -8,9 +8,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.GraphSchema;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -48,7 +47,7 @@ class SignalMappingTests {
     private static SignalMapping read(String text) throws IOException {
         var schema = Files.readString(FOLDER.resolve("schema/identity-graph.graphqls"));
         return SignalMapping.read(
-                YamlValue.read("signals.yaml", new StringReader(text)),
+                new YamlText("signals.yaml", text).value(),
                 GraphSchema.of(schema).purposes());
     }
 

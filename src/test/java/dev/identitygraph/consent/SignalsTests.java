@@ -9,9 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.iab.gpp.encoder.GppModel;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Purposes;
-import dev.identitygraph.yaml.YamlValue;
-import java.io.IOException;
-import java.io.StringReader;
+import dev.identitygraph.yaml.YamlText;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -230,13 +228,8 @@ class SignalsTests {
     }
 
     private static Signals signals(String mapping) {
-        try {
-            return new Signals(
-                    SignalMapping.read(
-                            YamlValue.read("signals.yaml", new StringReader(mapping)), new Purposes(List.of(ADS))),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Signals(
+                SignalMapping.read(new YamlText("signals.yaml", mapping).value(), new Purposes(List.of(ADS))),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -17,9 +17,8 @@ import dev.identitygraph.link.Observation;
 import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.StoredGraph;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -100,7 +99,7 @@ class JoinedByAnAddressIT {
         var shipped = Files.readString(Path.of("graph-schema/linking.yaml"));
         var joining = shipped.replace("    mayBeShared: true\n", "");
         assertThat(joining).isNotEqualTo(shipped);
-        return LinkingFile.read(YamlValue.read("linking.yaml", new StringReader(joining)), namespaces);
+        return LinkingFile.read(new YamlText("linking.yaml", joining).value(), namespaces);
     }
 
     private Observation seen(String record, Instant at) {

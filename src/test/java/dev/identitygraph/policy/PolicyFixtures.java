@@ -5,9 +5,9 @@ import dev.identitygraph.client.Client;
 import dev.identitygraph.client.ClientType;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.yaml.YamlText;
 import dev.identitygraph.yaml.YamlValue;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,10 +75,6 @@ final class PolicyFixtures {
     }
 
     static YamlValue yaml(String name, String text) {
-        try {
-            return YamlValue.read(name, new StringReader(text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new YamlText(name, text).value();
     }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.identitygraph.policy.GraphSchema;
 import dev.identitygraph.policy.PolicyFile;
-import dev.identitygraph.yaml.YamlValue;
+import dev.identitygraph.yaml.YamlText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +28,8 @@ class PolicyWatchTests {
     @BeforeEach
     void serve() throws IOException {
         var schema = GraphSchema.of(Files.readString(SHIPPED.resolve("schema/identity-graph.graphqls")));
-        var namespaces = PolicyFile.namespaces(YamlValue.read(
-                "namespaces.yaml", new StringReader(Files.readString(SHIPPED.resolve("namespaces.yaml")))));
+        var namespaces = PolicyFile.namespaces(
+                new YamlText("namespaces.yaml", Files.readString(SHIPPED.resolve("namespaces.yaml"))).value());
         policies = new Policies(new PolicyFile(schema, namespaces, Set.of("GPC")), folder.resolve("archive"));
         write("policy.yaml", shipped("policy.yaml"));
         write("clients.yaml", shipped("clients.yaml"));

@@ -3,8 +3,6 @@ package dev.identitygraph.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.time.DayOfWeek;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class YamlValueTests {
     }
 
     @Test
-    void aKeyKnowsItsPlace() throws IOException {
+    void aKeyKnowsItsPlace() {
         assertThat(read("a: 1\nb:\n  c: 2").key("b").fault("x")).hasMessage("f.yaml:2:1: x");
         assertThat(read("a: 1").key("b").fault("x")).hasMessage("f.yaml:1:1: x");
     }
@@ -44,7 +42,7 @@ class YamlValueTests {
     }
 
     @Test
-    void aNumberOutOfRangeIsAFault() throws IOException {
+    void aNumberOutOfRangeIsAFault() {
         assertThat(read("7").integer(0, 10)).isEqualTo(7);
         assertThatThrownBy(() -> read("11").integer(0, 10))
                 .hasMessage("f.yaml:1:1: '11' is no whole number from 0 to 10");
@@ -52,7 +50,7 @@ class YamlValueTests {
     }
 
     @Test
-    void aNameThatIsNotListedIsAFault() throws IOException {
+    void aNameThatIsNotListedIsAFault() {
         assertThat(read("MONDAY").oneOf(DayOfWeek.class)).isEqualTo(DayOfWeek.MONDAY);
         assertThatThrownBy(() -> read("monday").oneOf(List.of("MONDAY")))
                 .hasMessage("f.yaml:1:1: 'monday' is unknown here; known are MONDAY");
@@ -68,7 +66,7 @@ class YamlValueTests {
                 .hasMessage("f.yaml: this is no YAML text, by its character 2");
     }
 
-    private static YamlValue read(String text) throws IOException {
-        return YamlValue.read("f.yaml", new StringReader(text));
+    private static YamlValue read(String text) {
+        return YamlValue.read("f.yaml", text);
     }
 }
