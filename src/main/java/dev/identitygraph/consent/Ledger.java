@@ -1,13 +1,10 @@
 package dev.identitygraph.consent;
 
 import dev.identitygraph.identity.ConsentRecord;
-import dev.identitygraph.store.ConsentRequest;
 import dev.identitygraph.store.LedgerStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The append-only ledger of consent records. */
@@ -43,20 +40,6 @@ public class Ledger {
                 .filter(record -> added.contains(record.id()))
                 .distinct()
                 .toList();
-    }
-
-    /** What a client has asked to record under an id, if it has. */
-    public Optional<ConsentRequest> request(String id) {
-        return store.request(id);
-    }
-
-    public void add(ConsentRequest request) {
-        store.add(request);
-    }
-
-    /** The subjects of consents that were recorded before they were valid, and began to be so in a time. */
-    public Set<String> subjectsOfConsentsBegunIn(Instant after, Instant until) {
-        return store.subjectsOfConsentsBegunIn(after, until);
     }
 
     /** What these subjects have said, ready to be asked for edges as of an instant. */

@@ -100,15 +100,14 @@ public class ConsentDesk {
     /** The first request with this id: the one that was recorded before, or else this one, which is now. */
     private ConsentRequest first(Client client, Identity subject, SubjectStatement statement, ConsentRequest request) {
         var now = turn.take();
-        return ledger.request(request.id()).orElseGet(() -> {
+        return requests.first(request).orElseGet(() -> {
             var node = pseudonyms.ref(subject);
             ledger.record(statement.words().keySet().stream()
                     .sorted()
                     .map(purpose -> record(client, node, statement, request, purpose, now))
                     .toList());
             relinker.relink(Set.of(node));
-            var taken = new ConsentRequest(request.id(), request.fingerprint(), now);
-            ledger.add(taken);
+            var taken = requests.done(request, now);
             recordAct(client, statement, node, taken);
             return taken;
         });

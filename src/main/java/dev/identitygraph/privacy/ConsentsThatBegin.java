@@ -1,8 +1,8 @@
 package dev.identitygraph.privacy;
 
-import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.store.EdgeReader;
+import dev.identitygraph.store.LedgerStore;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
@@ -14,14 +14,14 @@ import org.springframework.stereotype.Component;
  * on the edges. A run that is late permits nothing too much.
  */
 @Component
-public class ConsentsThatBegin {
+class ConsentsThatBegin {
     private final Transactions transactions;
     private final WriteTurn turn;
-    private final Ledger ledger;
+    private final LedgerStore ledger;
     private final EdgeReader edges;
     private final Relinker relinker;
 
-    ConsentsThatBegin(Transactions transactions, WriteTurn turn, Ledger ledger, EdgeReader edges, Relinker relinker) {
+    ConsentsThatBegin(Transactions transactions, WriteTurn turn, LedgerStore ledger, EdgeReader edges, Relinker relinker) {
         this.transactions = transactions;
         this.turn = turn;
         this.ledger = ledger;

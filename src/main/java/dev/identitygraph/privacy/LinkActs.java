@@ -2,7 +2,6 @@ package dev.identitygraph.privacy;
 
 import dev.identitygraph.audit.Actor;
 import dev.identitygraph.client.Client;
-import dev.identitygraph.consent.Ledger;
 import dev.identitygraph.decision.Decisions;
 import dev.identitygraph.decision.WithoutEffectException;
 import dev.identitygraph.derivation.GraphChanges;
@@ -32,7 +31,6 @@ import org.springframework.stereotype.Component;
 class LinkActs {
     private final Decisions decisions;
     private final Retraction retraction;
-    private final Ledger ledger;
     private final TimedTransactions transactions;
     private final WriteTurn turn;
     private final Pseudonyms pseudonyms;
@@ -45,7 +43,6 @@ class LinkActs {
     LinkActs(
             Decisions decisions,
             Retraction retraction,
-            Ledger ledger,
             TimedTransactions transactions,
             WriteTurn turn,
             Pseudonyms pseudonyms,
@@ -56,7 +53,6 @@ class LinkActs {
             ActDisclosures disclosures) {
         this.decisions = decisions;
         this.retraction = retraction;
-        this.ledger = ledger;
         this.transactions = transactions;
         this.turn = turn;
         this.pseudonyms = pseudonyms;
@@ -93,14 +89,14 @@ class LinkActs {
 
     private Outcome<Effect> effect(Client client, ConsentRequest request, LinkAct act) {
         var now = turn.take();
-        var first = ledger.request(request.id());
+        var first = requests.first(request);
         if (first.isPresent()) {
             return first.get().fingerprint().equals(request.fingerprint())
                     ? new Outcome.Done<>(new Effect(first.get().effectiveAt(), Optional.empty()))
                     : Outcome.requestIdReused();
         }
         return act(new Actor(client.id(), request.id()), act, now).then(effect -> {
-            ledger.add(new ConsentRequest(request.id(), request.fingerprint(), effect.at()));
+            requests.done(request, effect.at());
             shown(client, request, act, effect.changes().orElse(GraphChanges.NONE));
             return new Outcome.Done<>(effect);
         });

@@ -43,34 +43,12 @@ public class GraphWriter {
      * @return the ids of those that are new
      */
     public Set<String> addObservations(Collection<NewObservation> observations, List<String> files) {
-        return Set.copyOf(add(
-                """
-                UNWIND $rows AS row
-                MERGE (o:Observation {observationId: row.observationId})
-                WITH o, row WHERE o.source IS NULL
-                SET o += row
-                RETURN row.observationId
-                """,
-                observations.stream()
-                        .sorted(comparing(NewObservation::id))
-                        .map(observation -> {
-                            var row = row(observation);
-                            if (!files.isEmpty()) {
-                                row.put("files", files);
-                            }
-                            return row;
-                        })
-                        .toList()));
-    }
-
-    private Collection<String> add(String cypher, List<Map<String, Object>> rows) {
-        return rows.isEmpty()
-                ? List.of()
-                : client.query(cypher)
-                        .bind(rows)
-                        .to("rows")
-                        .fetchAs(String.class)
-                        .all();
+        return RecordWriter.add(
+                client,
+                "Observation",
+                "observationId",
+                observations.stream().map(GraphWriter::row).toList(),
+                files);
     }
 
     static Map<String, Object> row(NewObservation observation) {
@@ -111,13 +89,17 @@ public class GraphWriter {
         byKind(nodes).forEach((kind, ofKind) -> {
             var byDigest = ofKind.stream().map(NewNode::ref).collect(toMap(NodeRef::digest, ref -> ref));
             // Every node has a namespace but one that was made a moment ago.
-            add("""
-                UNWIND $rows AS row
-                MERGE (n:%s {digest: row.digest})
-                WITH n, row WHERE n.namespace IS NULL
-                SET n += row.properties
-                RETURN row.digest
-                """.formatted(kind.label()), ofKind.stream().map(this::row).toList())
+            client.query("""
+                    UNWIND $rows AS row
+                    MERGE (n:%s {digest: row.digest})
+                    WITH n, row WHERE n.namespace IS NULL
+                    SET n += row.properties
+                    RETURN row.digest
+                    """.formatted(kind.label()))
+                    .bind(ofKind.stream().map(this::row).toList())
+                    .to("rows")
+                    .fetchAs(String.class)
+                    .all()
                     .forEach(digest -> added.add(byDigest.get(digest)));
         });
         return added;

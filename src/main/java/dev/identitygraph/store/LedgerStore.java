@@ -3,7 +3,6 @@ package dev.identitygraph.store;
 import static dev.identitygraph.store.Returned.instant;
 import static dev.identitygraph.store.Returned.text;
 import static dev.identitygraph.store.Returned.textsIfAny;
-import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.ConsentEvidence;
@@ -16,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
@@ -40,30 +38,12 @@ public class LedgerStore {
      * @return the ids of those that are new
      */
     public Set<String> add(Collection<ConsentRecord> records, List<String> files) {
-        // In one order: of two transactions neither waits for a record that the other will only add after its own.
-        return client
-                .query("""
-                UNWIND $rows AS row
-                MERGE (c:ConsentRecord {consentRecordId: row.consentRecordId})
-                WITH c, row WHERE c.subject IS NULL
-                SET c += row
-                RETURN row.consentRecordId
-                """)
-                .bind(records.stream()
-                        .sorted(comparing(ConsentRecord::id))
-                        .map(record -> {
-                            var row = row(record);
-                            if (!files.isEmpty()) {
-                                row.put("files", files);
-                            }
-                            return row;
-                        })
-                        .toList())
-                .to("rows")
-                .fetchAs(String.class)
-                .all()
-                .stream()
-                .collect(toUnmodifiableSet());
+        return RecordWriter.add(
+                client,
+                "ConsentRecord",
+                "consentRecordId",
+                records.stream().map(LedgerStore::row).toList(),
+                files);
     }
 
     /** All records about these subjects. */
@@ -76,27 +56,6 @@ public class LedgerStore {
                     """).bind(subjects).to("subjects").fetch().all().stream()
                 .map(LedgerStore::record)
                 .toList();
-    }
-
-    /** What a client has asked under an id, if it has. */
-    public Optional<ConsentRequest> request(String id) {
-        return client.query("MATCH (r:ConsentRequest {consentRequestId: $id}) RETURN r.fingerprint AS fingerprint, r.effectiveAt AS at")
-                .bind(id)
-                .to("id")
-                .fetch()
-                .one()
-                .map(row -> new ConsentRequest(id, text(row, "fingerprint"), instant(row, "at")));
-    }
-
-    public void add(ConsentRequest request) {
-        client.query("""
-                CREATE (:ConsentRequest {consentRequestId: $id, fingerprint: $fingerprint, effectiveAt: $effectiveAt})
-                """)
-                .bindAll(Map.of(
-                        "id", request.id(),
-                        "fingerprint", request.fingerprint(),
-                        "effectiveAt", EdgeProperties.time(request.effectiveAt())))
-                .run();
     }
 
     /** The subjects of consents that were recorded before they were valid, and began to be so in a time. */
