@@ -22,19 +22,14 @@ record PolicyFiles(GraphSchema schema, Namespaces namespaces, PolicyFile reader)
         return new PolicyFiles(schema, namespaces, new PolicyFile(schema, namespaces, optOuts));
     }
 
-    /** The policy of a file, or the one that ships. */
-    static YamlText policy(@Nullable Path file) {
-        return file == null ? shipped("policy/policy.yaml") : yaml(file);
-    }
-
-    /** The registrations of a file, or those that ship. */
-    static YamlText clients(@Nullable Path file) {
-        return file == null ? shipped("policy/clients.yaml") : yaml(file);
-    }
-
     /** The linking rules of a file, or those that ship. */
     static YamlText linking(@Nullable Path file) {
-        return file == null ? shipped("linking.yaml") : yaml(file);
+        return yaml(file, "linking.yaml");
+    }
+
+    /** A file, or if there is none the one of a name that ships. */
+    static YamlText yaml(@Nullable Path file, String shipped) {
+        return file == null ? shipped(shipped) : yaml(file);
     }
 
     static YamlText yaml(Path file) {
