@@ -62,18 +62,19 @@ final class BulkEvidence {
      */
     void add(int file, long first, Batch batch) {
         var rows = batch.firstRows();
-        batch.newObservations()
+        var said = batch.evidence();
+        said.newObservations()
                 .forEach(observation -> observations.add(
                         Pseudonyms.key(observation.id()),
                         new FromRow<>(file, first + rows.getOrDefault(observation.id(), 0), observation)));
-        batch.consents().forEach(record -> {
+        said.consents().forEach(record -> {
             purposes.add(record.purpose());
             consents.add(
                     Pseudonyms.key(record.id()),
                     new FromRow<>(file, first + rows.getOrDefault(record.id(), 0), record));
         });
         var namespaces = new HashMap<String, Namespace>();
-        batch.nodes().forEach(node -> {
+        said.nodes().forEach(node -> {
             var digest = node.ref().digest();
             namespaces.put(digest, node.identity().namespace());
             var isNew = !written.before(digest);
@@ -84,7 +85,7 @@ final class BulkEvidence {
                 nodes.add(Pseudonyms.key(digest), StoredNode.of(node, addresses));
             }
         });
-        batch.edges().forEach(edge -> {
+        said.edges().forEach(edge -> {
             edges.add(Pseudonyms.key(edge.edgeId()), edge);
             if (edge.type() != EdgeType.IN_SEGMENT) {
                 links.add(

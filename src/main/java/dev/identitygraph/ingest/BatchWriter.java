@@ -89,7 +89,7 @@ class BatchWriter {
     @Transactional
     public Set<String> write(Source source, String file, Batch batch) {
         turn.take();
-        return derive(source, file, add(file, batch));
+        return derive(source, file, add(file, batch.evidence()));
     }
 
     /**
@@ -115,7 +115,7 @@ class BatchWriter {
     @Transactional
     public StoredFile writeAhead(Source source, String file, Batch batch, Supplier<StoredFile> before) {
         var takenAway = turn.lastTakenAway();
-        var added = add(file, batch);
+        var added = add(file, batch.evidence());
         turn.take();
         if (!turn.lastTakenAway().equals(takenAway)) {
             throw new OptimisticLockingFailureException("What was there before this batch may be gone by now");
@@ -126,19 +126,24 @@ class BatchWriter {
     /**
      * What of a batch is new in the graph.
      *
-     * @param fresh the batch without the observations that the graph had
+     * @param all what the batch says
+     * @param fresh the same without the observations that the graph had
      * @param named the nodes that these observations name
      * @param nodes those of them that the graph did not have
      */
     private record Added(
-            Batch batch, Batch fresh, List<NewNode> named, Set<NodeRef> nodes, List<ConsentRecord> consents) {}
+            BatchEvidence all,
+            BatchEvidence fresh,
+            List<NewNode> named,
+            Set<NodeRef> nodes,
+            List<ConsentRecord> consents) {}
 
     /** Adds the records and nodes of a batch. Nothing is derived from them yet, and no edge leads to them. */
-    private Added add(String file, Batch batch) {
+    private Added add(String file, BatchEvidence all) {
         var files = List.of(file);
-        var fresh = batch.only(writer.addObservations(batch.newObservations(), files));
+        var fresh = all.only(writer.addObservations(all.newObservations(), files));
         var named = fresh.nodes();
-        return new Added(batch, fresh, named, writer.addNodes(named), ledger.record(batch.consents(), files));
+        return new Added(all, fresh, named, writer.addNodes(named), ledger.record(all.consents(), files));
     }
 
     private Set<String> derive(Source source, String file, Added added) {
@@ -147,13 +152,13 @@ class BatchWriter {
                 && !files.isDelivering(file, source.name())) {
             throw OvertakenException.bySnapshot(source.name());
         }
-        var batch = added.batch();
+        var all = added.all();
         var fresh = added.fresh();
         var ids = new HashSet<>(fresh.observationIds());
         added.consents().stream().map(ConsentRecord::id).forEach(ids::add);
-        evidence.knownFrom(file, batch.observationIdsWithout(ids), batch.consentIdsWithout(ids));
+        evidence.knownFrom(file, all.observationIdsWithout(ids), all.consentIdsWithout(ids));
         writer.derive(added.named());
-        relinker.report(fresh.edges(), batch.identities(), added.nodes(), batch.subjects(added.consents()));
+        relinker.report(fresh.edges(), all.identities(), added.nodes(), all.subjects(added.consents()));
         return ids;
     }
 

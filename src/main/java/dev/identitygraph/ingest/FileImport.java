@@ -123,7 +123,7 @@ class FileImport {
             eachPortion(source, survey, course, Rejects.NONE, portion -> {
                 var batch = portion.batch();
                 course.changed(watch.watch(
-                        batch.touched(),
+                        batch.evidence().touched(),
                         () -> course.came(writer.write(source, survey.id(), batch, course.at), portion.values())));
             });
             return new DryRun(course.totals(), course.changes.then(snapshots.watchedEnd(source, survey, reading)));

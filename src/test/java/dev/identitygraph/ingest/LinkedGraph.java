@@ -173,7 +173,7 @@ class LinkedGraph {
                             pairs(observation.identities()))),
                     List.of(),
                     List.of()));
-            var id = batch.observationIds().iterator().next();
+            var id = batch.evidence().observationIds().iterator().next();
             var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, turn);
             batches.open(source, "file", "reading", NOW);
             batches.write(source, "file", batch);
