@@ -3,15 +3,12 @@ package dev.identitygraph.query;
 import static org.neo4j.cypherdsl.core.Cypher.literalOf;
 import static org.neo4j.cypherdsl.core.Cypher.parameter;
 
-import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.policy.PermittedHop;
 import dev.identitygraph.policy.Plan;
-import dev.identitygraph.policy.PurposePolicy;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.store.NodeProperties;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +28,8 @@ import org.neo4j.cypherdsl.core.StatementBuilder.OngoingReading;
 import org.neo4j.cypherdsl.core.SymbolicName;
 
 /**
- * Compiles a planned walk to one statement that answers all of it, with every guard inside the pattern. Every guard is
- * a positive comparison: a property that is missing never passes. Patterns are directed and of one hop each.
+ * Compiles a planned walk to one statement that answers all of it, with every guard inside the pattern. Patterns
+ * are directed and of one hop each.
  */
 final class CypherCompiler {
     /** The graph's name of the one property that is counted. */
@@ -40,24 +37,17 @@ final class CypherCompiler {
 
     private final Purpose purpose;
     private final Optional<Integer> minGroup;
-    private final Set<String> blockedBy;
     private final boolean wholeView;
+    private final EdgeGuards guards;
     private final int part;
     private final Set<Integer> backwards;
     private final List<Plan.Step> steps = new ArrayList<>();
-    private final Set<PermittedHop> aged = new LinkedHashSet<>();
 
-    private CypherCompiler(
-            Purpose purpose,
-            Optional<Integer> minGroup,
-            Set<String> blockedBy,
-            boolean wholeView,
-            int part,
-            Set<Integer> backwards) {
-        this.blockedBy = blockedBy;
-        this.purpose = purpose;
-        this.minGroup = minGroup;
-        this.wholeView = wholeView;
+    private CypherCompiler(Plan plan, int part, Set<Integer> backwards) {
+        purpose = plan.purpose();
+        minGroup = plan.minGroup();
+        wholeView = plan.wholeView();
+        guards = new EdgeGuards(purpose, minGroup, plan.blockedBy(), wholeView);
         this.part = part;
         this.backwards = backwards;
     }
@@ -69,64 +59,16 @@ final class CypherCompiler {
 
     /** A walk that is resumed: every edge that it has taken is guarded anew, as if it were taken now. */
     static CompiledWalk compile(Plan plan, Plan.Resumption walk, int part) {
-        var compiler = of(plan, part, Set.of());
+        var compiler = new CypherCompiler(plan, part, Set.of());
         var cypher = compiler.walk(walk).getCypher();
-        return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), List.copyOf(compiler.aged));
+        return new CompiledWalk(part, walk, cypher, List.copyOf(compiler.steps), compiler.guards.aged());
     }
 
     /** The statement of a compiled walk, with the steps of these numbers going backwards. */
     static String turn(Plan plan, CompiledWalk walk, Set<Integer> backwards) {
-        return of(plan, walk.part(), backwards)
+        return new CypherCompiler(plan, walk.part(), backwards)
                 .walk(new Plan.Resumption(walk.start(), walk.taken(), walk.node()))
                 .getCypher();
-    }
-
-    private static CypherCompiler of(Plan plan, int part, Set<Integer> backwards) {
-        return new CypherCompiler(plan.purpose(), plan.minGroup(), plan.blockedBy(), plan.wholeView(), part, backwards);
-    }
-
-    /**
-     * The members of a segment that a purpose counts: those that some hop to or from it can walk to, by the same
-     * guards. It returns rows with {@code edgeId} and {@code member}.
-     */
-    static CompiledCount members(PurposePolicy policy) {
-        var compiler = new CypherCompiler(policy.purpose(), Optional.empty(), policy.blockedBy(), false, 0, Set.of());
-        var segment = Cypher.node(Kind.SEGMENT.label())
-                .named("segment")
-                .withProperties(NodeProperties.DIGEST, parameter("segment"));
-        var counts = policy.hops().values().stream()
-                .flatMap(hop -> compiler.members(segment, hop).stream())
-                .toList();
-        return new CompiledCount(
-                counts.size() == 1
-                        ? counts.getFirst().getCypher()
-                        : Cypher.unionAll(counts).getCypher(),
-                List.copyOf(compiler.aged));
-    }
-
-    private List<Statement> members(Node segment, PermittedHop hop) {
-        var ends = hop.hop();
-        if (ends.from() == Kind.SEGMENT) {
-            var member = Cypher.node(ends.to().label()).named("member");
-            return members(new Leg(segment, hop, member, "r"), member);
-        }
-        if (ends.to() == Kind.SEGMENT) {
-            var member = Cypher.node(ends.from().label()).named("member");
-            return members(new Leg(member, hop, segment, "r"), member);
-        }
-        return List.of();
-    }
-
-    private List<Statement> members(Leg leg, Node member) {
-        return leg.patterns().stream()
-                // Not by the index of the list, which cannot be sought for a segment of the same pattern: all are read.
-                .<Statement>map(edge -> Cypher.match(edge)
-                        .where(guards(leg, edge))
-                        .returning(
-                                edge.property(EdgeProperties.EDGE_ID).as("edgeId"),
-                                member.property(NodeProperties.DIGEST).as("member"))
-                        .build())
-                .toList();
     }
 
     private Statement walk(Plan.Resumption planned) {
@@ -163,21 +105,6 @@ final class CypherCompiler {
                 .build();
     }
 
-    /** A hop of a statement: its ends, and the name of its edge. */
-    private record Leg(Node from, PermittedHop hop, Node to, String name) {
-        /** The directed patterns that match it; a hop in both directions is two of them. */
-        List<Relationship> patterns() {
-            var type = hop.hop().edge().name();
-            var out = from.relationshipTo(to, type).named(name);
-            var in = from.relationshipFrom(to, type).named(name);
-            return switch (hop.hop().direction()) {
-                case OUT -> List.of(out);
-                case IN -> List.of(in);
-                case BOTH -> List.of(out, in);
-            };
-        }
-    }
-
     /** Adds a hop to what is matched so far. */
     private OngoingReading go(
             OngoingReading matched, Leg leg, Function<Relationship, Condition> and, SymbolicName walk) {
@@ -188,7 +115,7 @@ final class CypherCompiler {
             if (leg.hop().hop().listsMembers()) {
                 match = match.usingIndexSeek(forHint(leg, edge).property(EdgeProperties.EDGE_ID));
             }
-            return match.where(guards(leg, edge).and(and.apply(edge)));
+            return match.where(guards.of(leg, edge).and(and.apply(edge)));
         }
         return matched.call(either(leg, and), walk, leg.from().getRequiredSymbolicName());
     }
@@ -226,11 +153,11 @@ final class CypherCompiler {
     /** One pattern of a hop with all its guards. The members of a segment are found by the index of its list. */
     private OngoingReading match(Leg leg, Relationship edge, Condition and) {
         if (!leg.hop().hop().listsMembers()) {
-            return Cypher.match(edge).where(guards(leg, edge).and(and));
+            return Cypher.match(edge).where(guards.of(leg, edge).and(and));
         }
         return Cypher.match(edge)
                 .usingIndexSeek(order(leg, forHint(leg, edge)).toArray(Property[]::new))
-                .where(isListed(leg, edge).and(guards(leg, edge)).and(and));
+                .where(isListed(leg, edge).and(guards.of(leg, edge)).and(and));
     }
 
     /**
@@ -331,7 +258,7 @@ final class CypherCompiler {
     private Statement either(Leg leg, Function<Relationship, Condition> and) {
         return Cypher.unionAll(leg.patterns().stream()
                 .<Statement>map(edge -> Cypher.match(edge)
-                        .where(guards(leg, edge).and(and.apply(edge)))
+                        .where(guards.of(leg, edge).and(and.apply(edge)))
                         .returning(edge, leg.to())
                         .build())
                 .toList());
@@ -362,78 +289,5 @@ final class CypherCompiler {
     private Expression size(Node segment) {
         var k = literalOf(minGroup.orElseThrow());
         return segment.property(NodeProperties.members(purpose)).divide(k).multiply(k);
-    }
-
-    /** A segment that is too small for the purpose does not exist for it. */
-    private Condition largeEnough(Node node, Kind kind) {
-        return kind == Kind.SEGMENT && minGroup.isPresent() && !wholeView
-                ? node.property(NodeProperties.members(purpose)).gte(literalOf(minGroup.get()))
-                : Cypher.noCondition();
-    }
-
-    private Condition guards(Leg leg, Relationship edge) {
-        var guards = leg.hop().guards();
-        var serves = wholeView
-                ? OwnView.concernsNobodyElse(leg.from(), leg.hop().hop(), edge)
-                : serves(edge)
-                        .and(edge.property(EdgeProperties.lawfulBasis(purpose)).in(names(guards.lawfulBases())));
-        var condition = serves.and(edge.property(EdgeProperties.PARTY).in(names(guards.parties())))
-                .and(edge.property(EdgeProperties.METHOD).in(names(guards.methods())))
-                .and(edge.property(EdgeProperties.CONFIDENCE).gte(literalOf(guards.minConfidence())));
-        if (guards.oldest().isPresent()) {
-            aged.add(leg.hop());
-            condition = condition.and(
-                    edge.property(EdgeProperties.OBSERVED_AT).gte(parameter(CompiledWalk.oldest(leg.hop()))));
-        }
-        return condition
-                .and(walks(leg))
-                .and(largeEnough(leg.from(), leg.hop().hop().from()))
-                .and(largeEnough(leg.to(), leg.hop().hop().to()));
-    }
-
-    /** Whether an edge counts and says yes, and this is its time. */
-    static Condition serves(Relationship edge, Expression status, Expression validFrom, Expression validUntil) {
-        var at = parameter("at");
-        return edge.property(EdgeProperties.STANDING)
-                .eq(literalOf("ACTIVE"))
-                .and(status.eq(literalOf("GRANTED")))
-                .and(validFrom.lte(at))
-                .and(validUntil.gt(at));
-    }
-
-    /**
-     * What every edge must be that is walked for a purpose: consent for it at that instant, no opt-out, and not
-     * superseded.
-     */
-    private Condition serves(Relationship edge) {
-        var condition = serves(
-                edge,
-                edge.property(EdgeProperties.status(purpose)),
-                edge.property(EdgeProperties.validFrom(purpose)),
-                edge.property(EdgeProperties.validUntil(purpose)));
-        for (var optOut : new TreeSet<>(blockedBy)) {
-            // An opt-out is on the edge only where somebody has it.
-            condition = condition.and(
-                    edge.property(EdgeProperties.status(Purpose.optOut(optOut))).isNull());
-        }
-        return condition;
-    }
-
-    /** The quadrants that the hop leads between. A node's kind tells its aspect, so its party tells the quadrant. */
-    private static Condition walks(Leg leg) {
-        var condition = Cypher.noCondition();
-        for (var walk : new TreeSet<>(leg.hop().walks())) {
-            condition = condition.or(leg.from()
-                    .property(NodeProperties.PARTY)
-                    .eq(literalOf(walk.from().party().name()))
-                    .and(leg.to()
-                            .property(NodeProperties.PARTY)
-                            .eq(literalOf(walk.to().party().name()))));
-        }
-        return condition;
-    }
-
-    private static Expression names(Set<? extends Enum<?>> values) {
-        return literalOf(values.stream().map(Enum::name).sorted().toList());
     }
 }

@@ -94,7 +94,7 @@ final class OwnView {
                         "validUntil",
                         validUntil,
                         "serves",
-                        CypherCompiler.serves(edge, status, validFrom, validUntil)));
+                        EdgeGuards.serves(edge, status, validFrom, validUntil)));
     }
 
     private static Expression of(Relationship edge, SymbolicName purpose, String name) {

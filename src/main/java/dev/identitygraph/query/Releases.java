@@ -79,7 +79,7 @@ public class Releases {
     }
 
     private void release(PurposePolicy policy, int minGroup, Instant at) {
-        var members = CypherCompiler.members(policy);
+        var members = CompiledCount.of(policy);
         var parameters = parameters(members, at);
         var moved = 0;
         for (var segment : store.segments()) {
