@@ -109,11 +109,11 @@ public record Plan(
 
     /** The value of an argument: known from the document, or given by each request. */
     public sealed interface Input {
-        /** A literal or a default; {@code value} is null where neither is. */
+        /** A literal; {@code value} is null where there is none. */
         record Given(@Nullable Object value) implements Input {}
 
-        /** Its value where the request gives none is {@code otherwise}. */
-        record Variable(String name, @Nullable Object otherwise) implements Input {}
+        /** What the request gives for a variable. */
+        record Variable(String name) implements Input {}
 
         /** A list of which some items are variables. */
         record Items(List<Input> items) implements Input {}

@@ -104,28 +104,24 @@ public final class Planner {
     }
 
     private boolean needsPurpose(ExecutableNormalizedField root) {
-        return !root.getName().startsWith("__")
-                && schema.authority(coordinate(root)).isEmpty();
+        return !Fields.isMeta(root)
+                && schema.authority(Fields.coordinate(root)).isEmpty();
     }
 
     private List<Fault> unauthorised(Question question, ExecutableNormalizedOperation whole) {
         return whole.getTopLevelFields().stream()
                 .flatMap(root -> schema
-                        .authority(coordinate(root))
+                        .authority(Fields.coordinate(root))
                         .filter(authority -> !question.client().authorities().contains(authority))
                         .map(authority -> new Fault(
                                 Fault.Code.AUTHORITY_MISSING,
                                 "%s is for clients with the authority %s, which this one has not been granted."
-                                        .formatted(coordinate(root), authority),
-                                coordinate(root),
-                                Location.of(whole.getMergedField(root).getSingleField()),
+                                        .formatted(Fields.coordinate(root), authority),
+                                Fields.coordinate(root),
+                                Location.of(whole, root),
                                 List.of()))
                         .stream())
                 .toList();
-    }
-
-    private static String coordinate(ExecutableNormalizedField root) {
-        return root.getSingleObjectTypeName() + "." + root.getFieldName();
     }
 
     private static List<Fault> and(List<Fault> some, List<Fault> others) {

@@ -263,8 +263,7 @@ final class Binding {
     private @Nullable Object value(Input input) {
         return switch (input) {
             case Input.Given(var value) -> value;
-            case Input.Variable(var name, var otherwise) ->
-                question.variables().containsKey(name) ? question.variables().get(name) : otherwise;
+            case Input.Variable(var name) -> question.variables().get(name);
             case Input.Items(var items) -> {
                 var values = new ArrayList<@Nullable Object>();
                 items.forEach(item -> values.add(value(item)));

@@ -38,7 +38,7 @@ class PlannerTests {
             }
             """);
         var entry = (Plan.Entry) plan.roots().getFirst();
-        assertThat(entry.value()).isEqualTo(new Plan.Input.Variable("ref", null));
+        assertThat(entry.value()).isEqualTo(new Plan.Input.Variable("ref"));
         assertThat(entry.node().steps())
                 .extracting(Plan.Step::path)
                 .containsExactly("customer/segments", "customer/own");
