@@ -148,12 +148,12 @@ public class Relinker {
     }
 
     /** The same by other rules. */
-    public Relinker by(LinkingRules other, NeverLinking never) {
+    Relinker by(LinkingRules other, NeverLinking never) {
         return new Relinker(reader, links, evidence, writer, ledger, agreements, other, namespaces, never, turn);
     }
 
     /** All nodes that what touches these may concern, and those that decide about them. */
-    public Set<NodeRef> nodesAround(Set<NodeRef> touched) {
+    Set<NodeRef> nodesAround(Set<NodeRef> touched) {
         var nodes = new HashSet<>(touched);
         nodes.addAll(around(touched).known());
         return nodes;
