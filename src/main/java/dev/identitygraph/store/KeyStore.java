@@ -27,7 +27,7 @@ import java.util.List;
  * The keysets, as JSON files of Tink in one folder that is never backed up together with the graph. Missing ones are
  * generated, readable by their owner only; {@link KeyCheck} sees to it that generated keys never meet another's graph.
  */
-public final class KeyStore {
+final class KeyStore {
     private static final String PSEUDONYMS = "pseudonyms";
     private static final String ADDRESSES = "addresses";
     private static final String TOKENS = "tokens";
@@ -36,7 +36,7 @@ public final class KeyStore {
 
     private final Path folder;
 
-    public KeyStore(Path folder) {
+    KeyStore(Path folder) {
         this.folder = folder;
         requireAllOrNone();
         try {
