@@ -19,14 +19,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /**
  * What it costs to record disclosures: two processes on one graph, one of which records and one of which has no memory
  * to (and answers all the same), are asked in turns by the same clients.
  */
 @IntegrationTest
-@Import(Processes.class)
 class DisclosureBenchmark {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 30);
 

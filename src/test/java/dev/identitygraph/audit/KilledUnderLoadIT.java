@@ -27,11 +27,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** A process that is killed under load has a record of every answer that left it. */
 @IntegrationTest
-@Import(Processes.class)
 class KilledUnderLoadIT {
     private static final List<String> PEOPLE =
             List.of("1001", "1002", "1003", "1007", "1008", "1009", "1010", "1011", "1012", "1013", "1015");

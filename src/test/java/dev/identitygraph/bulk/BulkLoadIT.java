@@ -13,6 +13,7 @@ import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.AddressCipher;
 import dev.identitygraph.synthetic.SyntheticSources;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,9 @@ class BulkLoadIT {
     private Imports imports;
 
     @Autowired
+    private StoredGraph graph;
+
+    @Autowired
     private Neo4jClient client;
 
     @Autowired
@@ -63,9 +67,7 @@ class BulkLoadIT {
     @BeforeEach
     @AfterEach
     void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
-                        + " DETACH DELETE n")
-                .run();
+        graph.empty();
     }
 
     @Test

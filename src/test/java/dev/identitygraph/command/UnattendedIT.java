@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.Processes;
+import dev.identitygraph.testing.StoredGraph;
 import dev.identitygraph.testing.Wire;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,13 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.neo4j.autoconfigure.Neo4jConnectionDetails;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command {@code import} as a program of its own, as a night's job runs it. */
 @IntegrationTest
-@Import(Processes.class)
 class UnattendedIT {
     private static final int ROWS = 8_000;
     private static final String HEADER = "crm_id,updated_at,duplicate_of,email,loyalty_tier\n";
@@ -38,6 +37,9 @@ class UnattendedIT {
     private Processes processes;
 
     @Autowired
+    private StoredGraph graph;
+
+    @Autowired
     private Neo4jClient client;
 
     @Autowired
@@ -46,9 +48,7 @@ class UnattendedIT {
     @BeforeEach
     @AfterEach
     void empty() {
-        client.query("MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn"
-                        + " DETACH DELETE n")
-                .run();
+        graph.empty();
     }
 
     @Test
@@ -140,16 +140,10 @@ class UnattendedIT {
         var ended = processes.ended(process, folder);
         assertThat(ended.code()).as(ended.err() + ended.out()).isZero();
         assertThat(new JsonMapper().readTree(ended.out()).path("read").asInt()).isEqualTo(ROWS);
-        assertThat(client.query("MATCH (n:Customer) RETURN count(n)")
-                        .fetchAs(Long.class)
-                        .one())
-                .contains((long) ROWS);
+        assertThat(graph.count("MATCH (n:Customer) RETURN count(n)")).isEqualTo(ROWS);
     }
 
-    private long imported() throws IOException {
-        return client.query("MATCH (f:File) RETURN coalesce(f.rows, 0)")
-                .fetchAs(Long.class)
-                .one()
-                .orElse(0L);
+    private long imported() {
+        return graph.count("MATCH (f:File) RETURN sum(f.rows)");
     }
 }

@@ -27,14 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.neo4j.driver.Driver;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What others do between the first part of a batch and its turn. */
 @IntegrationTest
-@Import(StoredGraph.class)
 class AheadOfItsTurnIT {
     private static final String HEADER = "crm_id,logged_in_at,cookie,app_install\n";
     private static final String ROW = "4711,2026-01-01T08:00:00Z,laptop,\n";

@@ -36,14 +36,12 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /**
  * Links, memberships and consents give one graph, with what is derived for every edge of it: in any order, in batches
  * of any size, by any rules, and relinked as a whole.
  */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class AnyOrderIT {
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
     private static final List<Purpose> PURPOSES = List.of(new Purpose("PERSONALIZATION"), new Purpose("RETARGETING"));

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /**
@@ -25,7 +24,6 @@ import org.springframework.data.neo4j.core.Neo4jClient;
  * {@code mvn verify -Dit.test=KilledImportIT -Didentitygraph.cases=50000}.
  */
 @IntegrationTest
-@Import(Processes.class)
 class KilledImportIT {
     private static final int ROWS = 1_000;
     private static final int BATCH = 20;

@@ -50,7 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @TestComponent
 @Lazy
 @Import(DecisionsByRules.class)
-class LinkedGraph {
+public class LinkedGraph {
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     private final Neo4jClient client;

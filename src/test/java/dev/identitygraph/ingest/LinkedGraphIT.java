@@ -31,11 +31,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 /** The graph is what linking makes of its evidence, however it came there. */
 @IntegrationTest
-@Import(LinkedGraph.class)
 class LinkedGraphIT {
     @Autowired
     private LinkedGraph linked;

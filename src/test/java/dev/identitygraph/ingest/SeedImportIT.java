@@ -10,6 +10,7 @@ import dev.identitygraph.source.Rejects;
 import dev.identitygraph.source.Sources;
 import dev.identitygraph.store.EdgeProperties;
 import dev.identitygraph.testing.IntegrationTest;
+import dev.identitygraph.testing.StoredGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,13 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
-/** What the seed files become in the graph. */
+/** What the seed files become in the graph. Whatever a test does to it, it leaves it as it was. */
 @IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeedImportIT {
     private static final Path SEED = Path.of("seed-data");
 
@@ -41,9 +44,12 @@ class SeedImportIT {
     private Purposes purposes;
 
     @Autowired
+    private StoredGraph graph;
+
+    @Autowired
     private Neo4jClient client;
 
-    @BeforeEach
+    @BeforeAll
     void importSeedData() {
         folders.run(SEED);
     }
@@ -143,10 +149,10 @@ class SeedImportIT {
 
     @Test
     void theOrderOfTheFilesDoesNotMatter() {
-        empty();
+        graph.empty();
         folders.run(SEED);
         var before = graph();
-        empty();
+        graph.empty();
         for (var source : sources.all().reversed()) {
             if (Files.exists(SEED.resolve(source.file()))) {
                 files.run(source, SEED.resolve(source.file()), Set.of(), Rejects.NONE, _ -> {});
@@ -180,12 +186,6 @@ class SeedImportIT {
         assertThat(rows("""
                 MATCH (:Customer)-[r:USES]->(:Device {value: 'ck-family-tablet'}) RETURN r.standing AS standing
                 """)).hasSize(2).allSatisfy(row -> assertThat(row).containsEntry("standing", "SUPERSEDED"));
-    }
-
-    private void empty() {
-        client.query(
-                        "MATCH (n) WHERE NOT n:__Neo4jMigration AND NOT n:KeyCheck AND NOT n:Release AND NOT n:Turn DETACH DELETE n")
-                .run();
     }
 
     /** All of the graph, but for when it was recorded and for ciphertexts, which differ each time. */

@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Import;
  * one lacked which was there before it was asked for. Beside, consents for another purpose have the same edges derived.
  */
 @IntegrationTest
-@Import(InventedPeople.class)
 class ConsentMonotoneIT {
     private static final int THREADS = 8;
 

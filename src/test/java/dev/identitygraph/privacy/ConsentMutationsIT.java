@@ -20,13 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
 
 /** What subjects say takes effect at once, and as the ledger has it. */
 @IntegrationTest
-@Import(InventedPeople.class)
 class ConsentMutationsIT {
     private static final String PAGE = """
             query ($ref: String!) @purpose(is: PERSONALIZATION) {

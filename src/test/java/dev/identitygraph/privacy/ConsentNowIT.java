@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Import;
 
 /** Invariant 7, by the recorded history of many operations at once. */
 @IntegrationTest
-@Import({InventedPeople.class, ConsentRace.class})
 class ConsentNowIT {
     @Test
     void whatAnAcknowledgedWithdrawalHasClosedIsNeverSeenAgain(@Autowired ConsentRace race) throws Exception {

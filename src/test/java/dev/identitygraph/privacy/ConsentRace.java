@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 @TestComponent
 @Lazy
-class ConsentRace {
+public class ConsentRace {
     private static final String BY_NUMBER = """
             query ($ref: String!, $after: String) @purpose(is: PERSONALIZATION) {
               customer(namespace: "crm", value: $ref) {

@@ -12,13 +12,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import tools.jackson.databind.JsonNode;
 
 /** A client is told what it was given and must drop, and nobody is told of anything else. */
 @IntegrationTest
-@Import(InventedPeople.class)
 class DroppedIT {
     private static final String PAGE = """
             query ($ref: String!) @purpose(is: PERSONALIZATION) {

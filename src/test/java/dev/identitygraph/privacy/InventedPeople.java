@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @TestComponent
 @Lazy
-class InventedPeople {
+public class InventedPeople {
     private final FolderImport folders;
     private final GraphQlApi api;
 

@@ -10,12 +10,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /** To decide that two records are of one person gives neither what was said under the other one. */
 @IntegrationTest
-@Import(InventedPeople.class)
 class JoinedConsentIT {
     private static final String PERSONALIZATION = """
             query ($ref: String!) @purpose(is: PERSONALIZATION) {

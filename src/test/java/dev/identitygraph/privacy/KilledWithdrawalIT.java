@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.data.neo4j.core.Neo4jClient;
 
 /** Invariant 9: a process that is killed in the middle of a withdrawal leaves the graph whole. */
 @IntegrationTest
-@Import({InventedPeople.class, Processes.class})
 class KilledWithdrawalIT {
     @Autowired
     private InventedPeople people;

@@ -1,6 +1,9 @@
 package dev.identitygraph.testing;
 
 import dev.identitygraph.development.TestNeo4j;
+import dev.identitygraph.ingest.LinkedGraph;
+import dev.identitygraph.privacy.ConsentRace;
+import dev.identitygraph.privacy.InventedPeople;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,5 +15,17 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import({TestNeo4j.class, TestKeys.class, TestTokens.class, GraphQlApi.class, StoredGraph.class, StoredChain.class})
+@Import({
+    TestNeo4j.class,
+    TestKeys.class,
+    TestTokens.class,
+    GraphQlApi.class,
+    StoredGraph.class,
+    StoredChain.class,
+    // Those that only some tests ask for are lazy. A test that imports them by itself would start an application more.
+    Processes.class,
+    LinkedGraph.class,
+    InventedPeople.class,
+    ConsentRace.class
+})
 public @interface IntegrationTest {}
