@@ -5,6 +5,7 @@ import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
+import dev.identitygraph.link.Link;
 import dev.identitygraph.source.Observation;
 import dev.identitygraph.source.Source;
 import dev.identitygraph.source.Sources;
@@ -124,7 +125,7 @@ class RelinkBenchmark {
                 1,
                 Optional.empty(),
                 new LinkedHashSet<>(List.of(one, other)),
-                List.of(new Observation.Link(EdgeType.USES, one, other)));
+                List.of(new Link(EdgeType.USES, one, other)));
     }
 
     private void fill() {

@@ -6,6 +6,7 @@ import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Provenance;
+import dev.identitygraph.link.Link;
 import dev.identitygraph.source.ConsentStatement;
 import dev.identitygraph.source.Observation;
 import dev.identitygraph.source.Source;
@@ -187,7 +188,7 @@ public final class BatchEvidence {
         return List.copyOf(edges.values());
     }
 
-    private StoredEdge edge(String id, Observation observation, Observation.Link link) {
+    private StoredEdge edge(String id, Observation observation, Link link) {
         return StoredEdge.reported(
                 ids.edge(link),
                 link.type(),

@@ -3,6 +3,7 @@ package dev.identitygraph.ingest;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.identitygraph.identity.Identity;
+import dev.identitygraph.link.Link;
 import dev.identitygraph.source.ConsentStatement;
 import dev.identitygraph.source.Observation;
 import dev.identitygraph.source.Source;
@@ -21,7 +22,7 @@ final class EvidenceIds {
     private final Source source;
     private final Pseudonyms pseudonyms;
     private final Map<Identity, NodeRef> nodes = new HashMap<>();
-    private final Map<Observation.Link, String> edges = new HashMap<>();
+    private final Map<Link, String> edges = new HashMap<>();
 
     EvidenceIds(Source source, Pseudonyms pseudonyms) {
         this.source = source;
@@ -46,7 +47,7 @@ final class EvidenceIds {
                 .toList();
     }
 
-    String edge(Observation.Link link) {
+    String edge(Link link) {
         return edges.computeIfAbsent(
                 link,
                 _ -> pseudonyms.edgeId(

@@ -21,26 +21,24 @@ public record Link(EdgeType type, Identity from, Identity to) {
 
     /** The link between two identities, if there is an edge that can lead from one to the other. */
     public static Optional<Link> between(Identity one, Identity other) {
-        if (one.equals(other)) {
-            return Optional.empty();
-        }
-        return Stream.of(new Ends(one, other), new Ends(other, one))
-                .flatMap(ends -> Arrays.stream(EdgeType.values())
-                        .filter(type -> type != EdgeType.IN_SEGMENT && leads(type, ends.from, ends.to))
-                        .map(type -> new Link(type, ends.from, ends.to)))
+        return Arrays.stream(EdgeType.values())
+                .filter(type -> type != EdgeType.IN_SEGMENT)
+                .flatMap(type -> Stream.of(new Link(type, one, other), new Link(type, other, one)))
+                .filter(Link::isPossible)
                 .findFirst()
                 .map(Link::ordered);
     }
 
-    private record Ends(Identity from, Identity to) {}
-
-    private static boolean leads(EdgeType type, Identity from, Identity to) {
-        return type.from().contains(from.namespace().kind())
+    /** Whether an edge of this type can lead so. */
+    public boolean isPossible() {
+        return !from.equals(to)
+                && type.from().contains(from.namespace().kind())
                 && type.to() == to.namespace().kind()
                 && type.joins(from.namespace().party(), to.namespace().party());
     }
 
-    private Link ordered() {
+    /** A {@code SAME_AS} edge leads from the smaller identity to the larger, so that there is one for a pair. */
+    public Link ordered() {
         return type == EdgeType.SAME_AS && BY_NAME.compare(from, to) > 0 ? new Link(type, to, from) : this;
     }
 

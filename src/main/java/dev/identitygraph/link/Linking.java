@@ -37,11 +37,6 @@ public final class Linking {
         return belongings.ownersOf(identity);
     }
 
-    /** Whether two identities that join are joined. */
-    public boolean together(Identity one, Identity other) {
-        return cores.of(one).equals(cores.of(other));
-    }
-
     /** The decisions that keep two identities apart, or the people who have them. */
     public Set<Split> splitsBetween(Identity one, Identity other) {
         return evidence.splits().stream()

@@ -3,7 +3,7 @@ package dev.identitygraph.source;
 import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Identity;
-import dev.identitygraph.source.Observation.Link;
+import dev.identitygraph.link.Link;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

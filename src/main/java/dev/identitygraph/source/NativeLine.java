@@ -6,8 +6,8 @@ import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Party;
+import dev.identitygraph.link.Link;
 import dev.identitygraph.link.Observation.Says;
-import dev.identitygraph.source.Observation.Link;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,8 +126,7 @@ record NativeLine(
         var links = new ArrayList<Link>();
         for (var i = 0; i < all.size(); i++) {
             for (var j = i + 1; j < all.size(); j++) {
-                dev.identitygraph.link.Link.between(all.get(i), all.get(j))
-                        .ifPresent(link -> links.add(new Link(link.type(), link.from(), link.to())));
+                Link.between(all.get(i), all.get(j)).ifPresent(links::add);
             }
         }
         return links;

@@ -8,7 +8,7 @@ import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.identity.Purposes;
-import dev.identitygraph.source.Observation.Link;
+import dev.identitygraph.link.Link;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

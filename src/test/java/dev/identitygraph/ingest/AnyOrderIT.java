@@ -15,6 +15,7 @@ import dev.identitygraph.identity.Purpose;
 import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.RandomObservations;
+import dev.identitygraph.link.Link;
 import dev.identitygraph.scenario.Cases;
 import dev.identitygraph.scenario.Choice;
 import dev.identitygraph.source.ConsentStatement;
@@ -126,7 +127,7 @@ class AnyOrderIT {
                 FIRST.plusSeconds(4),
                 address,
                 segment,
-                List.of(new Observation.Link(EdgeType.IN_SEGMENT, address, segment)))));
+                List.of(new Link(EdgeType.IN_SEGMENT, address, segment)))));
         var written = edges();
         product.relinkAll();
         assertThat(edges()).isEqualTo(written);
@@ -165,7 +166,7 @@ class AnyOrderIT {
                 statements.add(seen(choice, one, other, LinkedGraph.pairs(List.of(one, other))));
             } else if (choice.happens(0.5)) {
                 var segment = choice.oneOf(segments);
-                var membership = new Observation.Link(EdgeType.IN_SEGMENT, one, segment);
+                var membership = new Link(EdgeType.IN_SEGMENT, one, segment);
                 if (membership.isPossible()) {
                     statements.add(seen(choice, one, segment, List.of(membership)));
                 }
@@ -177,7 +178,7 @@ class AnyOrderIT {
         var segment = segments.getFirst();
         var member = identities.getFirst();
         statements.add(
-                seen(choice, member, segment, List.of(new Observation.Link(EdgeType.IN_SEGMENT, member, segment))));
+                seen(choice, member, segment, List.of(new Link(EdgeType.IN_SEGMENT, member, segment))));
         return statements;
     }
 
@@ -189,11 +190,11 @@ class AnyOrderIT {
         return new Identity(namespaces.find(namespace).orElseThrow(), value);
     }
 
-    private static Statement seen(Choice choice, Identity one, Identity other, List<Observation.Link> links) {
+    private static Statement seen(Choice choice, Identity one, Identity other, List<Link> links) {
         return seen(at(choice), one, other, links);
     }
 
-    private static Statement seen(Instant at, Identity one, Identity other, List<Observation.Link> links) {
+    private static Statement seen(Instant at, Identity one, Identity other, List<Link> links) {
         return new Statement(
                 "file",
                 1,

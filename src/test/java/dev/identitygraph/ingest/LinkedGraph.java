@@ -218,14 +218,12 @@ public class LinkedGraph {
                 """.formatted(name));
     }
 
-    static List<dev.identitygraph.source.Observation.Link> pairs(Collection<Identity> identities) {
+    static List<Link> pairs(Collection<Identity> identities) {
         var all = List.copyOf(identities);
-        var pairs = new ArrayList<dev.identitygraph.source.Observation.Link>();
+        var pairs = new ArrayList<Link>();
         for (var i = 0; i < all.size(); i++) {
             for (var j = i + 1; j < all.size(); j++) {
-                Link.between(all.get(i), all.get(j))
-                        .ifPresent(link -> pairs.add(
-                                new dev.identitygraph.source.Observation.Link(link.type(), link.from(), link.to())));
+                Link.between(all.get(i), all.get(j)).ifPresent(pairs::add);
             }
         }
         return pairs;

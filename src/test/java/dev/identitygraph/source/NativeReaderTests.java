@@ -10,6 +10,7 @@ import dev.identitygraph.identity.ConsentStatus;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.LawfulBasis;
 import dev.identitygraph.identity.Method;
+import dev.identitygraph.link.Link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class NativeReaderTests {
                 .extracting(it -> it.value())
                 .containsExactly("1", "a@example.com", "x", "gold");
         assertThat(forGood.links())
-                .extracting(Observation.Link::type)
+                .extracting(Link::type)
                 .containsExactly(EdgeType.USES, EdgeType.IN_SEGMENT);
         var forATime = statement.observations().getLast();
         assertThat(forATime.until()).contains(Instant.parse("2026-03-01T00:00:00Z"));
