@@ -51,10 +51,6 @@ final class Components {
         return used[place] ? values[place] : 0;
     }
 
-    int size() {
-        return size;
-    }
-
     private void grow() {
         var oldKeys = keys;
         var oldValues = values;

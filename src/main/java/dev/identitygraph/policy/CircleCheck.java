@@ -41,7 +41,7 @@ public final class CircleCheck {
         policy.purposes().forEach((purpose, part) -> reaches.put(purpose, Reach.of(part, namespaces)));
     }
 
-    public Map<Purpose, Reach> reaches() {
+    Map<Purpose, Reach> reaches() {
         return reaches;
     }
 

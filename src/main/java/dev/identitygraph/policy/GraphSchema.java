@@ -31,6 +31,9 @@ public final class GraphSchema {
     /** Fields that show nothing of a node: they name it, for the client and the purpose only. */
     static final Set<String> OPAQUE = Set.of("id", "key");
 
+    /** Fields of an edge that show properties of it. */
+    static final Set<String> EDGE_PROPERTIES = Set.of("consent", "consents", "provenance");
+
     /**
      * The one property that is not a node's own: it is published in releases, and only so large that it hides its
      * members.

@@ -14,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** Plans what is selected of the nodes that a walk leads to, and the hops that go on from them. */
 final class NodePlan {
-    /** The fields of an edge that show properties of it. */
-    private static final Set<String> METADATA = Set.of("consent", "consents", "provenance");
-
     private final GraphSchema schema;
     private final PurposePolicy policy;
     private final ExecutableNormalizedOperation operation;
@@ -92,7 +89,7 @@ final class NodePlan {
         for (var edge : Fields.children(field, "edges")) {
             nodes.addAll(Fields.children(edge, "node"));
             for (var part : edge.getChildren()) {
-                if (METADATA.contains(part.getFieldName())) {
+                if (GraphSchema.EDGE_PROPERTIES.contains(part.getFieldName())) {
                     metadata(place, part, metadata);
                 }
             }

@@ -52,8 +52,8 @@ final class OperationPlan {
         var roots = new ArrayList<Plan.Root>();
         for (var field : operation.getTopLevelFields()) {
             switch (field.getFieldName()) {
-                case "node" -> resume(field, "id", false).ifPresent(roots::add);
-                case "nodes" -> resume(field, "ids", true).ifPresent(roots::add);
+                case "node" -> resume(field, "id").ifPresent(roots::add);
+                case "nodes" -> resume(field, "ids").ifPresent(roots::add);
                 default -> {
                     if (!Fields.isMeta(field) && schema.authority(Fields.coordinate(field)).isEmpty()) {
                         entry(field).ifPresent(roots::add);
@@ -143,7 +143,7 @@ final class OperationPlan {
      * A handle may lead to any place that the purpose can come to, so what is asked of a kind is refused only where no
      * such place permits it. The place itself decides once more, when the handle is known.
      */
-    private Optional<Plan.Resume> resume(ExecutableNormalizedField field, String argument, boolean many) {
+    private Optional<Plan.Resume> resume(ExecutableNormalizedField field, String argument) {
         var denied = Arrays.stream(Kind.values())
                 .filter(kind -> field.getChildren().stream().anyMatch(child -> isOnlyFor(kind, child)))
                 .flatMap(kind -> deniedEverywhere(kind, field).stream())
@@ -151,7 +151,7 @@ final class OperationPlan {
         faults.addAll(denied);
         return denied.isEmpty()
                 ? Optional.of(new Plan.Resume(
-                        field.getResultKey(), Fields.input(field, argument), many, Location.of(operation, field)))
+                        field.getResultKey(), Fields.input(field, argument), Location.of(operation, field)))
                 : Optional.empty();
     }
 

@@ -44,9 +44,8 @@ public record Plan(
      * planned for each of them, by {@link Planner#resume}.
      *
      * @param ids a handle, or a list of them
-     * @param many whether the field returns a list
      */
-    public record Resume(String resultKey, Input ids, boolean many, Location location) implements Root {}
+    public record Resume(String resultKey, Input ids, Location location) implements Root {}
 
     /**
      * Where a walk starts.

@@ -16,8 +16,6 @@ import java.util.TreeSet;
 
 /** The part of the schema that a purpose can use: each field that some document for it may select. */
 public final class PurposeSchema {
-    private static final Set<String> METADATA = Set.of("consent", "consents", "provenance");
-
     private final GraphSchema schema;
     private final PurposePolicy policy;
     private final Set<String> fields = new TreeSet<>();
@@ -105,7 +103,7 @@ public final class PurposeSchema {
             fields.add(connection.getName() + "." + part.getName());
             var partType = type(part);
             for (var field : partType.getFieldDefinitions()) {
-                if (!METADATA.contains(field.getName()) || reveal(type(field).getName(), quadrants)) {
+                if (!GraphSchema.EDGE_PROPERTIES.contains(field.getName()) || reveal(type(field).getName(), quadrants)) {
                     fields.add(partType.getName() + "." + field.getName());
                 }
             }

@@ -48,10 +48,6 @@ final class JsonFields {
         return rejections;
     }
 
-    long line() {
-        return line;
-    }
-
     boolean has(String property) {
         return object.has(property);
     }

@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.identitygraph.identity.Purpose;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.stereotype.Component;
@@ -49,16 +47,6 @@ public class ReleaseStore {
                 .fetchAs(Boolean.class)
                 .one()
                 .orElse(false);
-    }
-
-    /** When the purpose's sizes were last released. */
-    public Optional<Instant> last(Purpose purpose) {
-        return client.query("MATCH (release:Release {purpose: $purpose}) RETURN release.at")
-                .bind(purpose.name())
-                .to("purpose")
-                .fetchAs(ZonedDateTime.class)
-                .one()
-                .map(ZonedDateTime::toInstant);
     }
 
     /** The pseudonyms of all segments. */

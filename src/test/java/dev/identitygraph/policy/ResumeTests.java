@@ -32,7 +32,7 @@ class ResumeTests {
                         "PERSONALIZATION",
                         "query ($h: ID!) { mine: node(id: $h) { id key ... on Customer { value } } }"))
                 .containsExactly(
-                        new Plan.Resume("mine", new Plan.Input.Variable("h"), false, new Location(1, 19)));
+                        new Plan.Resume("mine", new Plan.Input.Variable("h"), new Location(1, 19)));
     }
 
     @Test
@@ -41,7 +41,6 @@ class ResumeTests {
                 .containsExactly(new Plan.Resume(
                         "nodes",
                         new Plan.Input.Items(List.of(new Plan.Input.Given("a"), new Plan.Input.Variable("h"))),
-                        true,
                         new Location(1, 19)));
     }
 
