@@ -156,15 +156,15 @@ final class BulkGraph {
             var snapshot = files.stream()
                     .filter(file -> file.source().equals(source) && source.delivery() instanceof Delivery.Snapshot)
                     .findFirst();
-            output.source(
+            output.source(new ImportFiles.SourceRow(
                     source.name(),
                     source.party().name(),
                     source.about(),
                     agreements.getOrDefault(source.name(), ""),
                     snapshot.map(file -> file.survey().id()),
-                    snapshot.map(file -> file.totals().read() - file.totals().rejected()));
+                    snapshot.map(file -> file.totals().read() - file.totals().rejected())));
         });
-        files.forEach(file -> output.file(
+        files.forEach(file -> output.file(new ImportFiles.FileRow(
                 file.survey().id(),
                 file.source().name(),
                 file.source().file(),
@@ -172,7 +172,7 @@ final class BulkGraph {
                 file.totals().read(),
                 file.totals().accepted(),
                 file.totals().unchanged(),
-                at));
+                at)));
         ofAgreements.forEach(record -> output.consent(record, List.of()));
         output.turn(at);
     }

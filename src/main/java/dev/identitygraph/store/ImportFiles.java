@@ -6,9 +6,7 @@ import dev.identitygraph.identity.ConsentRecord;
 import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Purpose;
-import dev.identitygraph.store.ImportTables.FileRow;
 import dev.identitygraph.store.ImportTables.Known;
-import dev.identitygraph.store.ImportTables.SourceRow;
 import dev.identitygraph.store.ImportTables.TurnRow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -34,6 +32,32 @@ import java.util.stream.Collectors;
  */
 public final class ImportFiles implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+
+    /**
+     * A source.
+     *
+     * @param agreement the pseudonym of its supply agreement
+     * @param delivering the id of the file that is its snapshot, if it delivers snapshots
+     * @param snapshotRows how many rows of that say something
+     */
+    public record SourceRow(
+            String name,
+            String party,
+            String description,
+            String agreement,
+            Optional<String> delivering,
+            Optional<Long> snapshotRows) {}
+
+    /** A file that is imported to its end. */
+    public record FileRow(
+            String id,
+            String source,
+            String name,
+            String reading,
+            long rows,
+            long accepted,
+            long unchanged,
+            Instant recordedAt) {}
 
     private final Path folder;
     private final Pseudonyms pseudonyms;
@@ -155,34 +179,12 @@ public final class ImportFiles implements AutoCloseable {
             write(consents, new Known<>(record, knownFrom));
         }
 
-        /**
-         * A source.
-         *
-         * @param agreement the pseudonym of its supply agreement
-         * @param delivering the id of the file that is its snapshot, if it delivers snapshots
-         * @param snapshotRows how many rows of that say something
-         */
-        public void source(
-                String name,
-                String party,
-                String description,
-                String agreement,
-                Optional<String> delivering,
-                Optional<Long> snapshotRows) {
-            write(sources, new SourceRow(name, party, description, agreement, delivering, snapshotRows));
+        public void source(SourceRow source) {
+            write(sources, source);
         }
 
-        /** A file that is imported to its end. */
-        public void file(
-                String id,
-                String source,
-                String name,
-                String reading,
-                long rows,
-                long accepted,
-                long unchanged,
-                Instant recordedAt) {
-            write(imported, new FileRow(id, source, name, reading, rows, accepted, unchanged, recordedAt));
+        public void file(FileRow file) {
+            write(imported, file);
         }
 
         /** What the graph remembers besides: whose keys wrote it, and that nothing after is of an instant before. */

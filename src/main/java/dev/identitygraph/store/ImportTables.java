@@ -5,6 +5,8 @@ import dev.identitygraph.identity.EdgeType;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.identity.Namespace;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.store.ImportFiles.FileRow;
+import dev.identitygraph.store.ImportFiles.SourceRow;
 import dev.identitygraph.store.ImportTable.Column;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,24 +37,6 @@ final class ImportTables {
      * @param files the ids of the files that it is known from
      */
     record Known<T>(T said, Collection<String> files) {}
-
-    record SourceRow(
-            String name,
-            String party,
-            String description,
-            String agreement,
-            Optional<String> delivering,
-            Optional<Long> snapshotRows) {}
-
-    record FileRow(
-            String id,
-            String source,
-            String name,
-            String reading,
-            long rows,
-            long accepted,
-            long unchanged,
-            Instant recordedAt) {}
 
     record TurnRow(String name, Optional<Boolean> taken, Optional<Instant> at) {}
 
