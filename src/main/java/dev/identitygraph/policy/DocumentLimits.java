@@ -1,7 +1,6 @@
 package dev.identitygraph.policy;
 
 import dev.identitygraph.policy.Fault.Code;
-import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.ParserOptions;
@@ -76,13 +75,13 @@ public record DocumentLimits(int characters, int tokens, int fields, int rootFie
         var roots = operation.getTopLevelFields();
         if (roots.size() > rootFields) {
             faults.add(
-                    fault(Code.ROOT_FIELD_LIMIT, "root fields", rootFields, place(operation, roots.get(rootFields))));
+                    fault(Code.ROOT_FIELD_LIMIT, "root fields", rootFields, Location.of(operation, roots.get(rootFields))));
         }
         var aliased = operation.getCoordinatesToNormalizedFields().values().stream()
                 .filter(field -> field.getAlias() != null)
                 .toList();
         if (aliased.size() > aliases) {
-            faults.add(fault(Code.ALIAS_LIMIT, "aliases", aliases, place(operation, aliased.get(aliases))));
+            faults.add(fault(Code.ALIAS_LIMIT, "aliases", aliases, Location.of(operation, aliased.get(aliases))));
         }
         if (operation.getOperationDepth() > depth) {
             faults.add(fault(Code.DEPTH_LIMIT, "fields inside one another", depth, null));
@@ -93,10 +92,6 @@ public record DocumentLimits(int characters, int tokens, int fields, int rootFie
     /** The fault of an operation that has more fields than may be. */
     Fault tooManyFields() {
         return fault(Code.FIELD_LIMIT, "fields, with fragments put in their places", fields, null);
-    }
-
-    private static Location place(ExecutableNormalizedOperation operation, ExecutableNormalizedField field) {
-        return Location.of(operation.getMergedField(field).getSingleField());
     }
 
     private static Fault fault(Code code, String what, int limit, @Nullable Location location) {
