@@ -51,7 +51,7 @@ public class GraphWriter {
                 files);
     }
 
-    static Map<String, Object> row(NewObservation observation) {
+    private static Map<String, Object> row(NewObservation observation) {
         var row = new HashMap<String, Object>();
         row.put("observationId", observation.id());
         row.put("source", observation.source());

@@ -73,7 +73,7 @@ public class LedgerStore {
                 .collect(toUnmodifiableSet());
     }
 
-    static Map<String, Object> row(ConsentRecord record) {
+    private static Map<String, Object> row(ConsentRecord record) {
         var row = new HashMap<String, Object>();
         row.put("consentRecordId", record.id());
         row.put("subject", record.subject());
