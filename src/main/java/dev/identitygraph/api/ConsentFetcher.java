@@ -118,7 +118,8 @@ class ConsentFetcher implements DataFetcher<DataFetcherResult<@Nullable Map<Stri
     private DataFetcherResult<@Nullable Map<String, @Nullable Object>> signal(
             DataFetchingEnvironment environment, InputObject input) {
         return switch (signals.read(SignalKind.valueOf(input.text("kind")), input.text("text"))) {
-            case Signal.Refused(var reason) -> Outcomes.refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
+            case Signal.Refused(var reason) ->
+                Outcomes.refused(Fault.ofRequest(Fault.Code.SIGNAL_INVALID, reason), environment);
             case Signal.Understood understood ->
                 record(
                         environment,

@@ -74,8 +74,7 @@ final class Neighbourhood {
         decided.addAll(reported.members());
         spread(decided, this::decidesAbout);
         reported.links().forEach(links::add);
-        linked = new LinkedEdges(
-                links.all(), links::isNever, links::isGeneric, evidence::splits, rules, namespaces);
+        linked = new LinkedEdges(links.all(), links::isNever, links::isGeneric, evidence::splits, rules, namespaces);
         return this;
     }
 

@@ -100,10 +100,7 @@ public class Relinker {
      * @param touched other nodes of which something has changed, such as those who gave a consent
      */
     public void report(
-            Collection<StoredEdge> edges,
-            Map<NodeRef, Identity> identities,
-            Set<NodeRef> added,
-            Set<NodeRef> touched) {
+            Collection<StoredEdge> edges, Map<NodeRef, Identity> identities, Set<NodeRef> added, Set<NodeRef> touched) {
         if (!edges.isEmpty() || !touched.isEmpty()) {
             relink(ReportedEdges.of(edges, identities, added, reader), touched, false);
         }

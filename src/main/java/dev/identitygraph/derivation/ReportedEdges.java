@@ -55,10 +55,7 @@ final class ReportedEdges {
      * @param added the nodes that the transaction has added, so that the graph has no edge of theirs
      */
     static ReportedEdges of(
-            Collection<StoredEdge> reported,
-            Map<NodeRef, Identity> identities,
-            Set<NodeRef> added,
-            EdgeReader reader) {
+            Collection<StoredEdge> reported, Map<NodeRef, Identity> identities, Set<NodeRef> added, EdgeReader reader) {
         var stored = reader.stored(reported.stream()
                 .filter(edge -> !added.contains(edge.from()) && !added.contains(edge.to()))
                 .toList());

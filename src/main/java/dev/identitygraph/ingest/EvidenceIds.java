@@ -51,10 +51,7 @@ final class EvidenceIds {
         return edges.computeIfAbsent(
                 link,
                 _ -> pseudonyms.edgeId(
-                        link.type(),
-                        node(link.from()).digest(),
-                        node(link.to()).digest(),
-                        source.name()));
+                        link.type(), node(link.from()).digest(), node(link.to()).digest(), source.name()));
     }
 
     /**

@@ -74,8 +74,8 @@ public record DocumentLimits(int characters, int tokens, int fields, int rootFie
         var faults = new ArrayList<Fault>();
         var roots = operation.getTopLevelFields();
         if (roots.size() > rootFields) {
-            faults.add(
-                    fault(Code.ROOT_FIELD_LIMIT, "root fields", rootFields, Location.of(operation, roots.get(rootFields))));
+            faults.add(fault(
+                    Code.ROOT_FIELD_LIMIT, "root fields", rootFields, Location.of(operation, roots.get(rootFields))));
         }
         var aliased = operation.getCoordinatesToNormalizedFields().values().stream()
                 .filter(field -> field.getAlias() != null)

@@ -55,7 +55,8 @@ final class OperationPlan {
                 case "node" -> resume(field, "id").ifPresent(roots::add);
                 case "nodes" -> resume(field, "ids").ifPresent(roots::add);
                 default -> {
-                    if (!Fields.isMeta(field) && schema.authority(Fields.coordinate(field)).isEmpty()) {
+                    if (!Fields.isMeta(field)
+                            && schema.authority(Fields.coordinate(field)).isEmpty()) {
                         entry(field).ifPresent(roots::add);
                     }
                 }
@@ -120,7 +121,8 @@ final class OperationPlan {
 
     private Plan.Entry entry(ExecutableNormalizedField field, String coordinate, Namespace namespace, Input value) {
         var place = Place.start(namespace, policy);
-        return new Plan.Entry(field.getResultKey(), start(coordinate, namespace), value, nodes.node(place, List.of(field)));
+        return new Plan.Entry(
+                field.getResultKey(), start(coordinate, namespace), value, nodes.node(place, List.of(field)));
     }
 
     private Plan.Start start(String coordinate, Namespace namespace) {

@@ -104,8 +104,7 @@ public final class Planner {
     }
 
     private boolean needsPurpose(ExecutableNormalizedField root) {
-        return !Fields.isMeta(root)
-                && schema.authority(Fields.coordinate(root)).isEmpty();
+        return !Fields.isMeta(root) && schema.authority(Fields.coordinate(root)).isEmpty();
     }
 
     private List<Fault> unauthorised(Question question, ExecutableNormalizedOperation whole) {

@@ -103,7 +103,8 @@ public final class PurposeSchema {
             fields.add(connection.getName() + "." + part.getName());
             var partType = type(part);
             for (var field : partType.getFieldDefinitions()) {
-                if (!GraphSchema.EDGE_PROPERTIES.contains(field.getName()) || reveal(type(field).getName(), quadrants)) {
+                if (!GraphSchema.EDGE_PROPERTIES.contains(field.getName())
+                        || reveal(type(field).getName(), quadrants)) {
                     fields.add(partType.getName() + "." + field.getName());
                 }
             }

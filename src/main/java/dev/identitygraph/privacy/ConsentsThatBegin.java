@@ -21,7 +21,8 @@ class ConsentsThatBegin {
     private final EdgeReader edges;
     private final Relinker relinker;
 
-    ConsentsThatBegin(Transactions transactions, WriteTurn turn, LedgerStore ledger, EdgeReader edges, Relinker relinker) {
+    ConsentsThatBegin(
+            Transactions transactions, WriteTurn turn, LedgerStore ledger, EdgeReader edges, Relinker relinker) {
         this.transactions = transactions;
         this.turn = turn;
         this.ledger = ledger;

@@ -28,8 +28,8 @@ import org.neo4j.cypherdsl.core.StatementBuilder.OngoingReading;
 import org.neo4j.cypherdsl.core.SymbolicName;
 
 /**
- * Compiles a planned walk to one statement that answers all of it, with every guard inside the pattern. Patterns
- * are directed and of one hop each.
+ * Compiles a planned walk to one statement that answers all of it, with every guard inside the pattern. Patterns are
+ * directed and of one hop each.
  */
 final class CypherCompiler {
     /** The graph's name of the one property that is counted. */

@@ -20,8 +20,8 @@ import org.neo4j.cypherdsl.core.Node;
 import org.neo4j.cypherdsl.core.Relationship;
 
 /**
- * What every edge must be that a statement walks, as a condition of its pattern. Every guard is a positive comparison: a
- * property that is missing never passes.
+ * What every edge must be that a statement walks, as a condition of its pattern. Every guard is a positive comparison:
+ * a property that is missing never passes.
  */
 final class EdgeGuards {
     private final Purpose purpose;

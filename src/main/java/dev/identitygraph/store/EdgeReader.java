@@ -72,8 +72,7 @@ public class EdgeReader {
             return List.of();
         }
         return edges(
-                edges.stream()
-                        .collect(groupingBy(edge -> edge.type().name(), mapping(StoredEdge::edgeId, toList()))),
+                edges.stream().collect(groupingBy(edge -> edge.type().name(), mapping(StoredEdge::edgeId, toList()))),
                 type -> """
                         UNWIND $%1$s AS id
                         MATCH ()-[r:%1$s {edgeId: id}]->()

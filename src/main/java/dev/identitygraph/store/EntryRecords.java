@@ -73,6 +73,7 @@ public class EntryRecords {
     }
 
     private static List<Long> numbers(Map<String, Object> row, String name) {
-        return ((List<?>) Returned.present(row, name)).stream().map(Long.class::cast).toList();
+        return ((List<?>) Returned.present(row, name))
+                .stream().map(Long.class::cast).toList();
     }
 }

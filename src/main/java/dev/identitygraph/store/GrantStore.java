@@ -124,9 +124,7 @@ public class GrantStore {
                 .all()
                 .stream()
                 .map(row -> new Retracted(
-                        Returned.text(row, "id"),
-                        Returned.text(row, "subject"),
-                        Returned.truth(row, "gone")))
+                        Returned.text(row, "id"), Returned.text(row, "subject"), Returned.truth(row, "gone")))
                 .toList();
     }
 }

@@ -87,8 +87,7 @@ public class LinkReader {
     }
 
     private static NodeRef only(Map<String, List<NodeRef>> byDigest, Map<String, Object> row) {
-        return byDigest.getOrDefault(Returned.text(row, "digest"), List.of())
-                .getFirst();
+        return byDigest.getOrDefault(Returned.text(row, "digest"), List.of()).getFirst();
     }
 
     private static List<Map<String, Object>> rows(
@@ -141,9 +140,7 @@ public class LinkReader {
                         .all()
                         .forEach(row -> crowded.put(
                                 only(byDigest, row),
-                                new Crowd(
-                                        Returned.number(row, "others").intValue(),
-                                        Returned.truth(row, "new")))));
+                                new Crowd(Returned.number(row, "others").intValue(), Returned.truth(row, "new")))));
         return crowded;
     }
 

@@ -12,10 +12,10 @@ import dev.identitygraph.identity.Method;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Party;
 import dev.identitygraph.identity.Purpose;
+import dev.identitygraph.link.Link;
 import dev.identitygraph.link.LinkingFile;
 import dev.identitygraph.link.LinkingRules;
 import dev.identitygraph.link.RandomObservations;
-import dev.identitygraph.link.Link;
 import dev.identitygraph.scenario.Cases;
 import dev.identitygraph.scenario.Choice;
 import dev.identitygraph.source.ConsentStatement;
@@ -124,10 +124,7 @@ class AnyOrderIT {
                 said(FIRST.plusSeconds(3), record, ConsentStatus.WITHDRAWN, PURPOSES.getFirst())));
         var segment = segment("s-1");
         product.write(List.of(seen(
-                FIRST.plusSeconds(4),
-                address,
-                segment,
-                List.of(new Link(EdgeType.IN_SEGMENT, address, segment)))));
+                FIRST.plusSeconds(4), address, segment, List.of(new Link(EdgeType.IN_SEGMENT, address, segment)))));
         var written = edges();
         product.relinkAll();
         assertThat(edges()).isEqualTo(written);
@@ -177,8 +174,7 @@ class AnyOrderIT {
         statements.add(seen(choice, identities.getFirst(), identities.getLast(), List.of()));
         var segment = segments.getFirst();
         var member = identities.getFirst();
-        statements.add(
-                seen(choice, member, segment, List.of(new Link(EdgeType.IN_SEGMENT, member, segment))));
+        statements.add(seen(choice, member, segment, List.of(new Link(EdgeType.IN_SEGMENT, member, segment))));
         return statements;
     }
 

@@ -31,8 +31,7 @@ class ResumeTests {
         assertThat(roots(
                         "PERSONALIZATION",
                         "query ($h: ID!) { mine: node(id: $h) { id key ... on Customer { value } } }"))
-                .containsExactly(
-                        new Plan.Resume("mine", new Plan.Input.Variable("h"), new Location(1, 19)));
+                .containsExactly(new Plan.Resume("mine", new Plan.Input.Variable("h"), new Location(1, 19)));
     }
 
     @Test

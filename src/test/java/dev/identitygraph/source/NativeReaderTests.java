@@ -66,9 +66,7 @@ class NativeReaderTests {
         assertThat(forGood.identities())
                 .extracting(it -> it.value())
                 .containsExactly("1", "a@example.com", "x", "gold");
-        assertThat(forGood.links())
-                .extracting(Link::type)
-                .containsExactly(EdgeType.USES, EdgeType.IN_SEGMENT);
+        assertThat(forGood.links()).extracting(Link::type).containsExactly(EdgeType.USES, EdgeType.IN_SEGMENT);
         var forATime = statement.observations().getLast();
         assertThat(forATime.until()).contains(Instant.parse("2026-03-01T00:00:00Z"));
         assertThat(forATime.links()).singleElement().satisfies(link -> {
