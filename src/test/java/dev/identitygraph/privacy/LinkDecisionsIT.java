@@ -1,6 +1,7 @@
 package dev.identitygraph.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.identitygraph.ingest.FolderImport;
 import dev.identitygraph.ingest.Imports;
@@ -420,6 +421,8 @@ class LinkDecisionsIT {
                 var turn = session.beginTransaction()) {
             turn.run("MERGE (turn:Turn {name: 'edges'}) SET turn.taken = true").consume();
             withdrawal = CompletableFuture.supplyAsync(() -> other.says("withdrawConsent", one, run));
+            // It waits for longer than what is begun then, and so would be the first to be given up.
+            await().until(this::somethingWaits);
             var consent = CompletableFuture.supplyAsync(() -> other.says("recordConsent", two, run));
             var batch = CompletableFuture.supplyAsync(
                     () -> new LinkOffice(api.as("storefront-of-acts")).brings(one, phone));
@@ -434,6 +437,13 @@ class LinkDecisionsIT {
         var again = deciding().decide("split", "late-" + run, one, phone).data().path("split");
         assertThat(again.path("repeated").asBoolean()).isFalse();
         assertThat(explaining().why(one, phone).path("linked").asBoolean()).isFalse();
+    }
+
+    private boolean somethingWaits() {
+        return client.query("SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) > 0")
+                .fetchAs(Boolean.class)
+                .one()
+                .orElseThrow();
     }
 
     @Test
