@@ -157,7 +157,7 @@ class GraphCommandsIT {
         Files.writeString(folder.resolve("webshop-logins.csv"), """
             crm_id,logged_in_at,cookie,app_install
             1,2026-02-03T08:00:00Z,phone,
-            2,2026-02-03T08:00:00Z,tablet,
+            3,2026-02-03T08:00:00Z,tablet,
             """);
         Files.writeString(folder.resolve("adnetwork-audience.csv"), """
             ad_id,cookie,audience,observed_at
