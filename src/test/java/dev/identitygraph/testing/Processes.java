@@ -74,11 +74,7 @@ public class Processes {
 
     public Started start(Class<?> main, List<String> arguments) throws IOException {
         var folder = Files.createTempDirectory(Path.of("target"), "process");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        var command = program(main);
         command.addAll(arguments);
         command.addAll(List.of(
                 "--spring.neo4j.uri=" + server.getUri(),
@@ -102,11 +98,7 @@ public class Processes {
      * @param environment variables besides
      */
     public Process command(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Application.class.getName()));
+        var command = program(Application.class);
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -122,6 +114,16 @@ public class Processes {
                                 .toString());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** It lives for seconds, in which code that is compiled to the last does not pay. */
+    private static List<String> program(Class<?> main) {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
     }
 
     /** Waits for the end of a command that was started in a folder. */
