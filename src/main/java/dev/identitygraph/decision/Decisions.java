@@ -22,6 +22,7 @@ import dev.identitygraph.store.NewObservation;
 import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.StoredEdge;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public class Decisions {
     private final EvidenceStore evidence;
     private final NodeReader nodes;
     private final GraphWriter writer;
+    private final SourceStore sources;
     private final Relinker relinker;
     private final ChangeWatch watch;
     private final DecisionEffects effects;
@@ -73,6 +75,7 @@ public class Decisions {
             EvidenceStore evidence,
             NodeReader nodes,
             GraphWriter writer,
+            SourceStore sources,
             Relinker relinker,
             ChangeWatch watch,
             DecisionEffects effects,
@@ -89,6 +92,7 @@ public class Decisions {
         this.evidence = evidence;
         this.nodes = nodes;
         this.writer = writer;
+        this.sources = sources;
         this.relinker = relinker;
         this.watch = watch;
         this.pseudonyms = pseudonyms;
@@ -232,7 +236,7 @@ public class Decisions {
             throw new UnknownEvidenceException("The graph does not know both of these identities.");
         }
         var changes = watch.watch(touched, () -> {
-            writer.addSource(Source.OF_DECISIONS, Party.FIRST.name(), "What privacy officers decided.", "");
+            sources.add(Source.OF_DECISIONS, Party.FIRST.name(), "What privacy officers decided.", "");
             writer.addObservations(
                     List.of(new NewObservation(
                             id, Source.OF_DECISIONS, now, now, Method.DECLARED, 1, Optional.empty(), digests)),

@@ -3,7 +3,7 @@ package dev.identitygraph.ingest;
 import dev.identitygraph.derivation.Relinker;
 import dev.identitygraph.identity.Kind;
 import dev.identitygraph.store.EvidenceStore;
-import dev.identitygraph.store.FileStore;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AgreementChange {
     private final EvidenceStore evidence;
-    private final FileStore files;
+    private final SourceStore sources;
     private final Relinker relinker;
     private final WriteTurn turn;
     private final Transactions transactions;
@@ -28,13 +28,13 @@ class AgreementChange {
 
     AgreementChange(
             EvidenceStore evidence,
-            FileStore files,
+            SourceStore sources,
             Relinker relinker,
             WriteTurn turn,
             Transactions transactions,
             @Value("${identity-graph.import.rows-of-a-batch}") int observationsOfAStep) {
         this.evidence = evidence;
-        this.files = files;
+        this.sources = sources;
         this.relinker = relinker;
         this.turn = turn;
         this.transactions = transactions;
@@ -43,7 +43,7 @@ class AgreementChange {
 
     /** Lets all that a source has supplied follow; nothing happens where it does. */
     void follow(String source) {
-        if (transactions.write(() -> files.followed(source).isPresent())) {
+        if (transactions.write(() -> sources.followed(source).isPresent())) {
             while (transactions.write(() -> step(source))) {
                 // The next ones.
             }
@@ -57,7 +57,7 @@ class AgreementChange {
      */
     boolean step(String source) {
         turn.take();
-        var after = files.followed(source);
+        var after = sources.followed(source);
         if (after.isEmpty()) {
             return false;
         }
@@ -66,7 +66,7 @@ class AgreementChange {
                 .filter(node -> node.kind() != Kind.SEGMENT)
                 .collect(Collectors.toSet()));
         var isLast = observations.size() < observationsOfAStep;
-        files.followed(source, isLast ? Optional.empty() : Optional.of(observations.getLast()));
+        sources.followed(source, isLast ? Optional.empty() : Optional.of(observations.getLast()));
         return !isLast;
     }
 }

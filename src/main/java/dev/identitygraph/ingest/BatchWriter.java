@@ -11,6 +11,7 @@ import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.NewNode;
 import dev.identitygraph.store.NodeRef;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.StoredFile;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class BatchWriter {
     private final Agreements agreements;
     private final EvidenceStore evidence;
     private final FileStore files;
+    private final SourceStore sources;
     private final WriteTurn turn;
 
     BatchWriter(
@@ -40,8 +42,10 @@ class BatchWriter {
             Agreements agreements,
             EvidenceStore evidence,
             FileStore files,
+            SourceStore sources,
             WriteTurn turn) {
         this.files = files;
+        this.sources = sources;
         this.turn = turn;
         this.writer = writer;
         this.ledger = ledger;
@@ -55,7 +59,7 @@ class BatchWriter {
     public void open(Source source, Instant recordedAt) {
         turn.take();
         ledger.record(agreements.records(source, recordedAt));
-        writer.addSource(source.name(), source.party().name(), source.about(), agreements.subject(source.name()));
+        sources.add(source.name(), source.party().name(), source.about(), agreements.subject(source.name()));
     }
 
     /**
@@ -71,11 +75,11 @@ class BatchWriter {
         var begun = turn.take();
         open(source, recordedAt);
         if (source.delivery() instanceof Delivery.Snapshot) {
-            if (!files.isDelivering(file, source.name())) {
+            if (!sources.isDelivering(file, source.name())) {
                 // The other one may have begun to end what only this one says.
                 files.reset(file, source.name());
             }
-            files.deliver(file, source.name());
+            sources.deliver(file, source.name());
         }
         return files.begin(file, source.name(), source.file(), reading, begun);
     }
@@ -149,7 +153,7 @@ class BatchWriter {
     private Set<String> derive(Source source, String file, Added added) {
         if (source.delivery() instanceof Delivery.Snapshot
                 && !file.equals(EvidenceStore.REQUESTS)
-                && !files.isDelivering(file, source.name())) {
+                && !sources.isDelivering(file, source.name())) {
             throw OvertakenException.bySnapshot(source.name());
         }
         var all = added.all();

@@ -4,6 +4,7 @@ import dev.identitygraph.retraction.EvidenceEnd;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GrantStore;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +18,21 @@ class SnapshotStep {
     private final EvidenceStore evidence;
     private final GrantStore grants;
     private final FileStore files;
+    private final SourceStore sources;
     private final EvidenceEnd evidenceEnd;
     private final WriteTurn turn;
 
-    SnapshotStep(EvidenceStore evidence, GrantStore grants, FileStore files, EvidenceEnd evidenceEnd, WriteTurn turn) {
+    SnapshotStep(
+            EvidenceStore evidence,
+            GrantStore grants,
+            FileStore files,
+            SourceStore sources,
+            EvidenceEnd evidenceEnd,
+            WriteTurn turn) {
         this.evidence = evidence;
         this.grants = grants;
         this.files = files;
+        this.sources = sources;
         this.evidenceEnd = evidenceEnd;
         this.turn = turn;
     }
@@ -48,7 +57,7 @@ class SnapshotStep {
 
     private void takeTurn(String source, String file) {
         turn.take();
-        if (!files.isDelivering(file, source)) {
+        if (!sources.isDelivering(file, source)) {
             throw OvertakenException.bySnapshot(source);
         }
     }
@@ -57,7 +66,7 @@ class SnapshotStep {
     @Transactional
     public void finish(String source, String file, long rows) {
         takeTurn(source, file);
-        files.snapshot(source, rows);
+        sources.snapshot(source, rows);
         files.supersedeOthers(file, source);
     }
 
@@ -83,6 +92,6 @@ class SnapshotStep {
 
     @Transactional(readOnly = true)
     public Optional<Long> rowsOfSnapshot(String source) {
-        return files.rowsOfSnapshot(source);
+        return sources.rowsOfSnapshot(source);
     }
 }

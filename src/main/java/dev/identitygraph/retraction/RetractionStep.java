@@ -3,6 +3,7 @@ package dev.identitygraph.retraction;
 import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GrantStore;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.List;
 import java.util.Set;
@@ -15,13 +16,21 @@ class RetractionStep {
     private final EvidenceStore evidence;
     private final GrantStore grants;
     private final FileStore files;
+    private final SourceStore sources;
     private final EvidenceEnd end;
     private final WriteTurn turn;
 
-    RetractionStep(EvidenceStore evidence, GrantStore grants, FileStore files, EvidenceEnd end, WriteTurn turn) {
+    RetractionStep(
+            EvidenceStore evidence,
+            GrantStore grants,
+            FileStore files,
+            SourceStore sources,
+            EvidenceEnd end,
+            WriteTurn turn) {
         this.evidence = evidence;
         this.grants = grants;
         this.files = files;
+        this.sources = sources;
         this.end = end;
         this.turn = turn;
     }
@@ -67,6 +76,9 @@ class RetractionStep {
     /** Forgets a source or a file that has nothing any more. */
     @Transactional
     public void forget(String source, String file) {
+        if (file.isEmpty()) {
+            sources.forget(source);
+        }
         files.forget(file, source);
     }
 

@@ -2,7 +2,6 @@ package dev.identitygraph.store;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.data.neo4j.core.Neo4jClient;
@@ -11,8 +10,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps how far the import of each file has come, in the transactions that it is imported in, and which file of a
- * source that delivers snapshots is the current one; and how far a source has come to follow a changed agreement.
+ * Keeps how far the import of each file has come, in the transactions that it is imported in, and which snapshots are
+ * superseded.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -154,79 +153,17 @@ public class FileStore {
             """).bindAll(Map.of("file", file, "source", source)).run();
     }
 
-    /** Makes a file the one that a source delivers its snapshot by. */
-    public void deliver(String file, String source) {
-        client.query("MATCH (s:Source {name: $source}) SET s.delivering = $file")
-                .bindAll(Map.of("file", file, "source", source))
-                .run();
-    }
-
-    /** Whether a file is still the one that a source delivers its snapshot by. */
-    public boolean isDelivering(String file, String source) {
-        return client.query("MATCH (s:Source {name: $source}) RETURN s.delivering = $file")
-                .bindAll(Map.of("file", file, "source", source))
-                .fetchAs(Boolean.class)
-                .one()
-                .orElse(false);
-    }
-
-    /** How many rows the last whole snapshot of a source had; nothing if there was none. */
-    public Optional<Long> rowsOfSnapshot(String source) {
-        return client.query("MATCH (s:Source {name: $source}) RETURN s.snapshotRows")
-                .bind(source)
-                .to("source")
-                .fetchAs(Long.class)
-                .one();
-    }
-
-    /** Keeps how many rows a whole snapshot has. */
-    public void snapshot(String source, long rows) {
-        client.query("MATCH (s:Source {name: $source}) SET s.snapshotRows = $rows")
-                .bindAll(Map.of("source", source, "rows", rows))
-                .run();
-    }
-
-    /**
-     * How far what a source has supplied follows its agreement, since that has changed.
-     *
-     * @return the last observation that does, blank if none does; nothing if all do
-     */
-    public Optional<String> followed(String source) {
-        return client.query("MATCH (s:Source {name: $source}) WHERE s.followed IS NOT NULL RETURN s.followed")
-                .bind(source)
-                .to("source")
-                .fetchAs(String.class)
-                .one();
-    }
-
-    /**
-     * Keeps how far what a source has supplied follows its agreement.
-     *
-     * @param observation the last that does; nothing if all do
-     */
-    public void followed(String source, Optional<String> observation) {
-        client.query("MATCH (s:Source {name: $source}) SET s.followed = CASE WHEN $last <> '' THEN $last END")
-                .bindAll(Map.of("source", source, "last", observation.orElse("")))
-                .run();
-    }
-
     /** The sources that a file was imported for. */
     public Set<String> sourcesOf(String file) {
         return texts("MATCH (f:File {fileId: $file}) RETURN f.source", Map.of("file", file));
     }
 
     /**
-     * Forgets a source of which nothing is left, or a file.
+     * Forgets a file.
      *
-     * @param file blank for the source and all of its files
+     * @param file blank for all files of the source
      */
     public void forget(String file, String source) {
-        if (file.isEmpty()) {
-            client.query("MATCH (s:Source {name: $source}) DELETE s")
-                    .bind(source)
-                    .to("source")
-                    .run();
-        }
         client.query("MATCH (f:File {source: $source}) WHERE $file = '' OR f.fileId = $file DELETE f")
                 .bindAll(Map.of("file", file, "source", source))
                 .run();

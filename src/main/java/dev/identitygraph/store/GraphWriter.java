@@ -65,21 +65,6 @@ public class GraphWriter {
     }
 
     /**
-     * Makes a source known. Where its agreement is another than before, nothing that it has supplied follows it yet.
-     *
-     * @param agreement the pseudonym of its supply agreement
-     */
-    public void addSource(String name, String party, String description, String agreement) {
-        client.query("""
-            MERGE (s:Source {name: $name})
-            SET s.followed = CASE WHEN s.agreement <> $agreement THEN '' ELSE s.followed END,
-                s.party = $party, s.description = $description, s.agreement = $agreement
-            """)
-                .bindAll(Map.of("name", name, "party", party, "description", description, "agreement", agreement))
-                .run();
-    }
-
-    /**
      * Adds those of some nodes that the graph does not have.
      *
      * @return those that are new

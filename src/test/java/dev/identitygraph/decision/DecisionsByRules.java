@@ -16,6 +16,7 @@ import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.WriteTurn;
 import java.util.List;
 import org.springframework.boot.test.context.TestComponent;
@@ -32,6 +33,7 @@ public class DecisionsByRules {
     private final EdgeReader reader;
     private final LinkReader links;
     private final GraphWriter writer;
+    private final SourceStore sources;
     private final Pseudonyms pseudonyms;
     private final Acts acts;
 
@@ -43,6 +45,7 @@ public class DecisionsByRules {
             EdgeReader reader,
             LinkReader links,
             GraphWriter writer,
+            SourceStore sources,
             Pseudonyms pseudonyms,
             Acts acts) {
         this.evidence = evidence;
@@ -52,6 +55,7 @@ public class DecisionsByRules {
         this.reader = reader;
         this.links = links;
         this.writer = writer;
+        this.sources = sources;
         this.pseudonyms = pseudonyms;
         this.acts = acts;
     }
@@ -67,6 +71,7 @@ public class DecisionsByRules {
                 evidence,
                 nodes,
                 writer,
+                sources,
                 relinker,
                 watch,
                 new DecisionEffects(decided, evidence, nodes, reader, links, new NeverLinking(rules, pseudonyms)),

@@ -19,6 +19,7 @@ import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GraphWriter;
 import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.Transactions;
 import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
@@ -76,6 +77,9 @@ class AgreementChangeIT {
 
     @Autowired
     private FileStore files;
+
+    @Autowired
+    private SourceStore sources;
 
     @Autowired
     private GraphWriter writer;
@@ -136,8 +140,8 @@ class AgreementChangeIT {
             var agreements = new Agreements(new Sources(List.of(source)), pseudonyms);
             var relinker =
                     new Relinker(reader, links, evidence, writer, ledger, agreements, rules, namespaces, never, turn);
-            batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, turn);
-            change = new AgreementChange(evidence, files, relinker, turn, transactions, 1);
+            batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, sources, turn);
+            change = new AgreementChange(evidence, sources, relinker, turn, transactions, 1);
         }
 
         By open() {

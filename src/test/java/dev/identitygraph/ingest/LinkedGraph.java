@@ -25,6 +25,7 @@ import dev.identitygraph.store.LinkReader;
 import dev.identitygraph.store.NodeReader;
 import dev.identitygraph.store.NodeRef;
 import dev.identitygraph.store.Pseudonyms;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.TurnAt;
 import dev.identitygraph.store.WriteTurn;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public class LinkedGraph {
     private final EvidenceRemover remover;
     private final NodeReader nodes;
     private final FileStore files;
+    private final SourceStore sources;
     private final GraphWriter writer;
     private final dev.identitygraph.consent.Ledger ledger;
     private final Agreements agreements;
@@ -77,6 +79,7 @@ public class LinkedGraph {
             EvidenceRemover remover,
             NodeReader nodes,
             FileStore files,
+            SourceStore sources,
             GraphWriter writer,
             dev.identitygraph.consent.Ledger ledger,
             Agreements agreements,
@@ -92,6 +95,7 @@ public class LinkedGraph {
         this.remover = remover;
         this.nodes = nodes;
         this.files = files;
+        this.sources = sources;
         this.writer = writer;
         this.ledger = ledger;
         this.agreements = agreements;
@@ -141,7 +145,7 @@ public class LinkedGraph {
             var source = source("source-1");
             var batch = new Batch(source, pseudonyms, NOW);
             statements.forEach(batch::add);
-            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, turn);
+            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, sources, turn);
             transaction.executeWithoutResult(_ -> {
                 batches.open(source, "file", "reading", NOW);
                 batches.write(source, "file", batch);
@@ -174,7 +178,7 @@ public class LinkedGraph {
                     List.of(),
                     List.of()));
             var id = batch.evidence().observationIds().iterator().next();
-            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, turn);
+            var batches = new BatchWriter(writer, ledger, relinker, agreements, evidence, files, sources, turn);
             batches.open(source, "file", "reading", NOW);
             batches.write(source, "file", batch);
             return id;

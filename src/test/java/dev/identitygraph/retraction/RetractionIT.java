@@ -18,6 +18,7 @@ import dev.identitygraph.store.EvidenceStore;
 import dev.identitygraph.store.FileStore;
 import dev.identitygraph.store.GrantStore;
 import dev.identitygraph.store.GraphWriter;
+import dev.identitygraph.store.SourceStore;
 import dev.identitygraph.store.WriteTurn;
 import dev.identitygraph.testing.IntegrationTest;
 import dev.identitygraph.testing.StoredGraph;
@@ -150,12 +151,13 @@ class RetractionIT {
             @Autowired EvidenceStore evidence,
             @Autowired GrantStore grants,
             @Autowired FileStore files,
+            @Autowired SourceStore sources,
             @Autowired Acts acts,
             @Autowired WriteTurn turn,
             @Autowired PlatformTransactionManager transactions) {
         var file = read("webshop-logins", logins("some"));
         var begun = new ArrayList<String>();
-        var steps = new RetractionStep(evidence, grants, files, end, turn) {
+        var steps = new RetractionStep(evidence, grants, files, sources, end, turn) {
             @Override
             public List<String> observationsOf(String source, String file, String after, int atMost) {
                 begun.add(after);
