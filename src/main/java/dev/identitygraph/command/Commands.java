@@ -77,6 +77,7 @@ public final class Commands {
                 .setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
                     case BadInputException input -> badInput(command, input.getMessage());
                     case InvalidFileException file -> badInput(command, file.getMessage());
+                    case GraphAccess.NotStartedException _ -> FAILED;
                     default -> throw failure;
                 });
     }

@@ -17,12 +17,31 @@ public record GraphAccess(
 
     /** Starts it with options of its own; what is none is told, so that nothing mistyped is passed over. */
     ConfigurableApplicationContext open(List<String> properties) {
-        return start.apply(checked(properties));
+        return started(start, properties);
     }
 
     /** For a command that makes a graph. */
     ConfigurableApplicationContext openWithoutGraph(List<String> properties) {
-        return startWithoutGraph.apply(checked(properties));
+        return started(startWithoutGraph, properties);
+    }
+
+    /** Why an application does not start is told by Spring Boot, so that nothing is left to be said of it. */
+    static final class NotStartedException extends RuntimeException {
+        NotStartedException(RuntimeException cause) {
+            super(cause);
+        }
+    }
+
+    private static ConfigurableApplicationContext started(
+            Function<String[], ConfigurableApplicationContext> start, List<String> properties) {
+        var arguments = checked(properties);
+        try {
+            return start.apply(arguments);
+        } catch (BadInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new NotStartedException(e);
+        }
     }
 
     private static String[] checked(List<String> properties) {

@@ -4,21 +4,23 @@ import dev.identitygraph.identity.Identity;
 import dev.identitygraph.identity.Namespaces;
 import dev.identitygraph.identity.Normalised;
 import dev.identitygraph.identity.Normaliser;
-import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Parameters;
 
 /** The two identities that a command is about, each written as {@code namespace:value}. */
 final class TwoIdentities {
-    @Parameters(arity = "2", paramLabel = "NAMESPACE:VALUE", description = "The two identities.")
-    private List<String> two = List.of();
+    @Parameters(index = "0", paramLabel = "NAMESPACE:VALUE", description = "The one identity.")
+    private String one = "";
+
+    @Parameters(index = "1", paramLabel = "NAMESPACE:VALUE", description = "The other.")
+    private String other = "";
 
     Identity one(ConfigurableApplicationContext application) {
-        return identity(application, two.getFirst());
+        return identity(application, one);
     }
 
     Identity other(ConfigurableApplicationContext application) {
-        var other = identity(application, two.getLast());
+        var other = identity(application, this.other);
         if (other.equals(one(application))) {
             throw new BadInputException("Both identities are one. Name two that differ.");
         }

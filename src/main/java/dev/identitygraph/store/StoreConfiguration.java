@@ -3,7 +3,12 @@ package dev.identitygraph.store;
 import ac.simons.neo4j.migrations.core.Migrations;
 import ac.simons.neo4j.migrations.core.MigrationsConfig;
 import dev.identitygraph.identity.Purposes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Logging;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,6 +16,7 @@ import org.springframework.boot.neo4j.autoconfigure.ConfigBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.data.neo4j.core.Neo4jClient;
 import org.springframework.data.neo4j.core.transaction.Neo4jBookmarkManager;
 
@@ -34,8 +40,24 @@ class StoreConfiguration {
     SchemaMigrations migrations(Driver driver) {
         var config = MigrationsConfig.builder()
                 .withLocationsToScan("classpath:graph-schema/migrations")
+                .withResourceScanner(StoreConfiguration::migrationFiles)
                 .build();
         return new SchemaMigrations(new Migrations(config, driver));
+    }
+
+    /** The library's own way goes through the whole class path, and has Java warn of what it uses for that. */
+    private static List<URL> migrationFiles(List<String> folders) {
+        var files = new ArrayList<URL>();
+        try {
+            for (var folder : folders) {
+                for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + "/*")) {
+                    files.add(file.getURL());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The migrations cannot be read", e);
+        }
+        return files;
     }
 
     @Bean(initMethod = "create")

@@ -40,6 +40,37 @@ class CommandsTests {
     }
 
     @Test
+    void moreIdentitiesThanTwoAreRefused() {
+        var result = run("join", "crm:1", "crm:2", "crm:3", "crm:4");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("crm:3");
+    }
+
+    @Test
+    void whyTheApplicationDoesNotStartIsTheApplicationsToTell() {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var graph = new GraphAccess(
+                _ -> {
+                    throw new IllegalStateException("told by Spring Boot");
+                },
+                _ -> {
+                    throw new IllegalStateException("told by Spring Boot");
+                });
+        for (var command :
+                List.of(List.of("decisions"), List.of("import", "seed-data"), List.of("bulk", "--into=x", "y"))) {
+            assertThat(Commands.run(
+                            new PrintWriter(out, true),
+                            new PrintWriter(err, true),
+                            graph,
+                            command.toArray(String[]::new)))
+                    .isEqualTo(70);
+        }
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void everyCommandTellsItsOptions() {
         assertThat(run("--help").out()).contains(Commands.names());
         for (var name : Commands.names()) {
