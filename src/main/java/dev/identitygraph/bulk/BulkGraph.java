@@ -68,7 +68,7 @@ final class BulkGraph {
         try (var workers = new Workers()) {
             for (var i = 0; i < groups.parts(); i++) {
                 var part = i;
-                workers.add(() -> groups.take(part).forEach(group -> {
+                workers.add(() -> groups.take(part, group -> {
                     derivation.derive(group, output.part()::edge);
                     var said = new Said<ConsentRecord>(files);
                     group.consents().forEach(record -> said.add(record.said().id(), record));
@@ -78,12 +78,12 @@ final class BulkGraph {
             for (var i = 0; i < evidence.nodes.parts(); i++) {
                 var part = i;
                 workers.add(() -> {
-                    nodes(evidence.nodes, part, output);
-                    var said = new Said<NewObservation>(files);
-                    evidence.observations.read(
-                            part, (seen, _) -> said.add(seen.said().id(), seen));
-                    evidence.observations.delete(part);
-                    said.each(output.part()::observation);
+                    evidence.nodes.take(part).values().forEach(nodes -> nodes(nodes.read(), output));
+                    evidence.observations.take(part).values().forEach(observations -> {
+                        var said = new Said<NewObservation>(files);
+                        observations.read().forEach(seen -> said.add(seen.said().id(), seen));
+                        said.each(output.part()::observation);
+                    });
                 });
             }
             workers.finish();
@@ -91,10 +91,9 @@ final class BulkGraph {
         records(files, output.part());
     }
 
-    private static void nodes(Spool<StoredNode> spool, int part, ImportFiles output) {
+    private static void nodes(List<StoredNode> reported, ImportFiles output) {
         var nodes = new HashMap<String, StoredNode>();
-        spool.read(part, (node, _) -> nodes.merge(node.ref().digest(), node, BulkGraph::joined));
-        spool.delete(part);
+        reported.forEach(node -> nodes.merge(node.ref().digest(), node, BulkGraph::joined));
         nodes.values().forEach(output.part()::node);
     }
 

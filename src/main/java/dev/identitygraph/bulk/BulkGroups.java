@@ -10,14 +10,13 @@ import dev.identitygraph.store.Pseudonyms;
 import dev.identitygraph.store.StoredEdge;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -118,18 +117,14 @@ final class BulkGroups {
         return edges.parts();
     }
 
-    /** Reads some of the groups, and takes them away. */
-    Iterable<Group> take(int part) {
-        var groups = new HashMap<Long, Group>();
-        edges.read(part, (edge, group) -> group(groups, group).edges().add(edge));
-        edges.delete(part);
-        consents.read(part, (known, group) -> group(groups, group).consents().add(known));
-        consents.delete(part);
-        return groups.values();
-    }
-
-    private static Group group(Map<Long, Group> groups, long key) {
-        return groups.computeIfAbsent(key, _ -> new Group(new ArrayList<>(), new ArrayList<>()));
+    /** Takes some of the groups away, and gives them one after another. */
+    void take(int part, Consumer<Group> taker) {
+        var links = edges.take(part);
+        var said = consents.take(part);
+        Stream.concat(links.keySet().stream(), said.keySet().stream())
+                .distinct()
+                .map(group -> new Group(Spool.Packed.read(links.get(group)), Spool.Packed.read(said.get(group))))
+                .forEach(taker);
     }
 
     /** Whether a node's value never links. */

@@ -42,7 +42,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class BulkLoad {
     /** A part of the evidence comes from so many bytes of input. */
-    private static final long INPUT_OF_A_PART = 16 << 20;
+    private static final long INPUT_OF_A_PART = 8 << 20;
 
     private static final int MOST_PARTS = 1 << 9;
 
@@ -165,7 +165,8 @@ public class BulkLoad {
     private static int parts(Collection<Delivered> delivered) {
         var bytes = delivered.stream().mapToLong(one -> size(one.file())).sum();
         var parts = Math.clamp(bytes / INPUT_OF_A_PART, 1, MOST_PARTS);
-        return (int) Long.highestOneBit(parts);
+        // No part may be larger than is said: a power of two that is not less.
+        return (int) Long.highestOneBit(2 * parts - 1);
     }
 
     private static long size(Path file) {

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records on disk, in parts: what has one key is in one part. Keys are pseudonyms or made of them, so they are evenly
@@ -83,11 +86,6 @@ final class Spool<T> {
         return parts.size();
     }
 
-    /** Reads a part: records, and their keys. It can be read again. */
-    void read(int part, ObjLongConsumer<T> reader) {
-        parts.get(part).read(form, reader);
-    }
-
     /** Reads all parts, one after another. */
     void readAll(Consumer<T> reader) {
         parts.forEach(part -> part.read(form, (record, _) -> reader.accept(record)));
@@ -102,6 +100,40 @@ final class Spool<T> {
         for (var part = 0; part < parts(); part++) {
             delete(part);
         }
+    }
+
+    /** What has one key, as it is on disk: understood, it takes several times as much memory. */
+    record Packed<T>(SpoolForm<T> form, List<byte[]> records) {
+        private Packed(SpoolForm<T> form) {
+            this(form, new ArrayList<>(1));
+        }
+
+        private void add(ByteBuffer record) {
+            var bytes = new byte[record.remaining()];
+            record.get(bytes);
+            records.add(bytes);
+        }
+
+        List<T> read() {
+            return records.stream()
+                    .map(record -> form.read(ByteBuffer.wrap(record)))
+                    .toList();
+        }
+
+        static <T> List<T> read(@Nullable Packed<T> packed) {
+            return packed == null ? List.of() : packed.read();
+        }
+    }
+
+    /** Takes a part away, and gives what it has by the keys. */
+    Map<Long, Packed<T>> take(int part) {
+        var byKey = new HashMap<Long, Packed<T>>();
+        readAsItIs(
+                part,
+                (record, key) ->
+                        byKey.computeIfAbsent(key, _ -> new Packed<>(form)).add(record));
+        delete(part);
+        return byKey;
     }
 
     /** Takes a part away, which nobody will read again. */
