@@ -12,7 +12,6 @@ import dev.identitygraph.testing.StoredGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -200,15 +199,16 @@ class GraphCommandsIT {
             2,2026-03-01T08:00:00Z,1,,
             """);
         var before = all();
-        var tried = run("try", "--source=crm", "--file=" + more);
+        var sources = "--identity-graph.sources=" + environment.getRequiredProperty("identity-graph.sources");
+        var tried = run("try", "--source=crm-changes", "--file=" + more, sources);
         assertThat(all()).isEqualTo(before);
         assertThat(tried.path("accepted").asInt()).isOne();
         assertThat(tried.path("after")).hasSize(1);
 
-        Files.copy(more, folder.resolve("crm-customers.csv"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(more, folder.resolve("crm-changes.csv"));
         folders.run(folder);
         assertThat(all()).isNotEqualTo(before);
-        var undone = run("retract", "--file=" + more);
+        var undone = run("retract", "--file=" + more, sources);
         assertThat(undone.path("before")).isEqualTo(tried.path("after"));
         assertThat(undone.path("after")).isEqualTo(tried.path("before"));
         assertThat(all()).isEqualTo(before);

@@ -129,7 +129,7 @@ class ConsentScenariosIT {
         }
         if (scenario.subjects().size() > 1) {
             write(
-                    "crm-customers.csv",
+                    "crm-changes.csv",
                     "crm_id,first_name,last_name,email,duplicate_of,loyalty_tier,updated_at",
                     "%1$sanna,,,%1$sours@example.com,,,%2$s",
                     "%1$sben,,,%1$sours@example.com,,,%2$s");
@@ -152,7 +152,7 @@ class ConsentScenariosIT {
                     "onboardedAs");
         }
         write(
-                "crm-customers.csv",
+                "crm-changes.csv",
                 "crm_id,first_name,last_name,email,duplicate_of,loyalty_tier,updated_at",
                 "%1$sanna,,,,,%1$stier,%2$s",
                 "%1$sanna2,,,,%1$sanna,,%2$s",

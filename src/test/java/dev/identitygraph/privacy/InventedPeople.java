@@ -56,7 +56,7 @@ public class InventedPeople {
         }
         try {
             var folder = Files.createTempDirectory(Path.of("target"), "invented-people");
-            Files.writeString(folder.resolve("crm-customers.csv"), crm);
+            Files.writeString(folder.resolve("crm-changes.csv"), crm);
             Files.writeString(folder.resolve("webshop-logins.csv"), logins);
             Files.writeString(folder.resolve("webshop-interests.csv"), interests);
             Files.writeString(folder.resolve("consents.csv"), consents);

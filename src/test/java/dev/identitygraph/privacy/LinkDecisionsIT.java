@@ -90,7 +90,7 @@ class LinkDecisionsIT {
     }
 
     private void records(Stream<String> rows) {
-        write("crm-customers.csv", "crm_id,updated_at,duplicate_of,email,loyalty_tier", rows);
+        write("crm-changes.csv", "crm_id,updated_at,duplicate_of,email,loyalty_tier", rows);
         folders.run(folder);
     }
 

@@ -59,7 +59,7 @@ class LinkDeskIT {
 
     @BeforeEach
     void twoPeopleShareALaptop() {
-        write("crm-customers.csv", """
+        write("crm-changes.csv", """
             crm_id,updated_at,duplicate_of,email,loyalty_tier
             %s,2026-01-01T08:00:00Z,,%s@example.com,
             %s,2026-01-01T08:00:00Z,,,
@@ -296,7 +296,7 @@ class LinkDeskIT {
                 .as("the same act about others")
                 .isEqualTo("REQUEST_ID_REUSED");
         data(retract("r-" + run, "file", fileId("webshop-logins.csv")), "retract");
-        assertThat(retract("r-" + run, "file", fileId("crm-customers.csv")).code())
+        assertThat(retract("r-" + run, "file", fileId("crm-changes.csv")).code())
                 .isEqualTo("REQUEST_ID_REUSED");
     }
 

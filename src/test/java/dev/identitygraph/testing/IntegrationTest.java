@@ -11,10 +11,15 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** A test of the whole application on a real Neo4j, both started once for all of them. */
+/**
+ * A test of the whole application on a real Neo4j, both started once for all of them. It has the sources that ship, and
+ * {@code crm-changes}: where the customers of each test come to those of the others, whose files are no snapshots.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "identity-graph.sources=classpath:graph-schema/sources/*.yaml,classpath:sources/*.yaml")
 @Import({
     TestNeo4j.class,
     TestKeys.class,
