@@ -79,7 +79,7 @@ final class ChainWriter implements AutoCloseable {
     }
 
     /** Another one writes the chain. */
-    private static final class TakenException extends IOException {
+    static final class TakenException extends IOException {
         TakenException(String message) {
             super(message);
         }

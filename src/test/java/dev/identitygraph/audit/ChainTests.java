@@ -126,8 +126,23 @@ class ChainTests {
     void aChainHasOneWriter() throws IOException {
         try (var first = new ChainWriter(folder, LARGE)) {
             assertThat(first.head()).isEqualTo(Head.NONE);
-            assertThatThrownBy(() -> new ChainWriter(folder, LARGE)).hasMessageContaining("Another instance");
+            assertThatThrownBy(() -> new ChainWriter(folder, LARGE))
+                    .hasMessageContaining("Another instance")
+                    .satisfies(taken -> assertThat(new AuditFailureAnalyzer().analyze(new IllegalStateException(taken)))
+                            .isNotNull()
+                            .satisfies(told -> assertThat(told.getAction()).contains("identity-graph.audit.folder")));
         }
+    }
+
+    @Test
+    void whyAChainCannotBeGoneOnWithIsToldAndNothingElseIs() {
+        var analyzer = new AuditFailureAnalyzer();
+        var broken = new BrokenChainException(folder, 7);
+        assertThat(analyzer.analyze(new IllegalStateException(broken)))
+                .isNotNull()
+                .satisfies(told -> assertThat(told.getDescription()).contains(folder + ":7"));
+        assertThat(analyzer.analyze(new IllegalStateException("of something else")))
+                .isNull();
     }
 
     @Test
