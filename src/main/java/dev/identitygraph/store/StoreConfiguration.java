@@ -50,7 +50,7 @@ class StoreConfiguration {
         var files = new ArrayList<URL>();
         try {
             for (var folder : folders) {
-                for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + "/*")) {
+                for (var file : new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + "/*")) {
                     files.add(file.getURL());
                 }
             }
